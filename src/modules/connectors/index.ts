@@ -1,0 +1,2 @@
+export { default as SharedConnectorsModule, CONNECTOR_SHARED_MODULE } from "./shared"
+export { default as ShopeeConnectorModule, SHOPEE_CONNECTOR_MODULE } from "./shopee"

@@ -1,0 +1,35 @@
+/**
+ * The optional fields of `get_order_detail`; without them an order has no items. The official list (Shopee reference §6.1): the
+ * SDK's own lacks the newer ones.
+ */
+export const ORDER_DETAIL_FIELDS = [
+  "buyer_user_id",
+  "buyer_username",
+  "estimated_shipping_fee",
+  "recipient_address",
+  "actual_shipping_fee",
+  "goods_to_declare",
+  "note",
+  "note_update_time",
+  "item_list",
+  "pay_time",
+  "dropshipper",
+  "dropshipper_phone",
+  "split_up",
+  "buyer_cancel_reason",
+  "cancel_by",
+  "cancel_reason",
+  "actual_shipping_fee_confirmed",
+  "buyer_cpf_id",
+  "fulfillment_flag",
+  "pickup_done_time",
+  "package_list",
+  "shipping_carrier",
+  "payment_method",
+  "total_amount",
+  "invoice_data",
+  "order_chargeable_weight_gram",
+  "return_request_due_date",
+  "edt",
+  "payment_info",
+].join(",")

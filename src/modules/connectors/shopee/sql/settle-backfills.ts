@@ -1,0 +1,50 @@
+import type { SqlExecutor } from "../../../sql-executor"
+import type { BackfillReason } from "../types/enums"
+import type { SettledBackfill } from "../types/recovery"
+
+interface SettledRow {
+  shop_id: string
+  reason: BackfillReason
+  from_at: Date
+  to_at: Date
+  orders_seen: number
+  injected_count: number
+}
+
+/**
+ * Counts what the backfills have injected and how much of it is done. A backfill is settled once all its windows are read and all its
+ * orders are done.
+ *
+ * @returns the backfills that this settled
+ */
+export async function settleBackfills(sql: SqlExecutor): Promise<SettledBackfill[]> {
+  const rows = (await sql.execute(
+    `WITH counted AS (
+       SELECT backfill.id, events.injected, events.done
+         FROM shopee_backfill backfill
+        CROSS JOIN LATERAL (
+          SELECT count(*)::int AS injected, (count(*) FILTER (WHERE event.processed))::int AS done
+            FROM shopee_raw_event event
+           WHERE event.finding_run_id = backfill.id AND event.deleted_at IS NULL) events
+        WHERE backfill.settled_at IS NULL AND backfill.deleted_at IS NULL
+        ORDER BY backfill.id
+        FOR UPDATE OF backfill SKIP LOCKED
+     ), written AS (
+       UPDATE shopee_backfill backfill
+          SET injected_count = counted.injected, done_count = counted.done,
+              settled_at = CASE WHEN backfill.status = 'done' AND counted.done >= counted.injected THEN now() END,
+              updated_at = now()
+         FROM counted WHERE backfill.id = counted.id
+       RETURNING backfill.*
+     )
+     SELECT shop_id, reason, from_at, to_at, orders_seen, injected_count FROM written WHERE settled_at IS NOT NULL`
+  )) as SettledRow[]
+  return rows.map((row) => ({
+    shopId: row.shop_id,
+    reason: row.reason,
+    from: new Date(row.from_at),
+    to: new Date(row.to_at),
+    ordersSeen: row.orders_seen,
+    injected: row.injected_count,
+  }))
+}

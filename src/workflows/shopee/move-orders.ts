@@ -1,0 +1,60 @@
+import { createWorkflow, transform, when, type WorkflowData, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
+import type { MoveOrdersInput } from "../../modules/connectors/shopee/types/converge-order"
+import type { PlanStep } from "../../modules/connectors/shopee/types/plan"
+import { MOVE_SHOPEE_ORDERS_WORKFLOW } from "../../modules/connectors/shopee/types/workflow-ids"
+import { stepOf } from "./plan-steps"
+import { completeOrdersStep } from "./steps/complete-orders"
+import { deliverFulfillmentsStep } from "./steps/deliver-fulfillments"
+import { shipFulfillmentsStep } from "./steps/ship-fulfillments"
+
+const anyHas =
+  (kind: PlanStep["kind"]) =>
+  ({ orders }: MoveOrdersInput): boolean =>
+    orders.some(({ steps }) => stepOf(steps, kind) !== undefined)
+
+/**
+ * Applies the commonest plans to many orders in one run: ship, deliver, complete. What an order's plan holds besides goes through
+ * `convergeShopeeOrderWorkflow`.
+ *
+ * Either all of them are moved or none: a step that fails takes the earlier ones back. The caller moves the orders one by one then.
+ *
+ * @returns how many orders there were
+ */
+export const moveShopeeOrdersWorkflow = createWorkflow(
+  MOVE_SHOPEE_ORDERS_WORKFLOW,
+  function (input: WorkflowData<MoveOrdersInput>) {
+    when("parcels-have-left", input, anyHas("ship")).then(() => {
+      shipFulfillmentsStep({
+        orders: transform({ input }, ({ input: { orders } }) =>
+          orders.flatMap(({ orderId, syncId, claimId, steps }) => {
+            const ship = stepOf(steps, "ship")
+            return ship ? [{ orderId, hold: { syncId, claimId }, shipments: ship.shipments }] : []
+          })
+        ),
+      })
+    })
+
+    when("parcels-have-arrived", input, anyHas("deliver")).then(() => {
+      deliverFulfillmentsStep({
+        orders: transform({ input }, ({ input: { orders } }) =>
+          orders.flatMap(({ orderId, syncId, claimId, steps }) => {
+            const deliver = stepOf(steps, "deliver")
+            return deliver ? [{ orderId, hold: { syncId, claimId }, fulfillmentIds: deliver.fulfillmentIds }] : []
+          })
+        ),
+      })
+    })
+
+    when("orders-are-complete", input, anyHas("complete")).then(() => {
+      completeOrdersStep({
+        orderIds: transform({ input }, ({ input: { orders } }) =>
+          orders.flatMap(({ orderId, steps }) => (stepOf(steps, "complete") ? [orderId] : []))
+        ),
+      })
+    })
+
+    return new WorkflowResponse(transform({ input }, ({ input: { orders } }) => orders.length))
+  }
+)
+
+export default moveShopeeOrdersWorkflow

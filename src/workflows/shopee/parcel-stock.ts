@@ -1,0 +1,224 @@
+import type { MedusaContainer, ReservationItemDTO } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+
+/** Stock that parcels take, or give back, for one line of an order. */
+export interface ParcelStock {
+  lineId: string
+  inventoryItemId: string
+  locationId: string
+  /** Pieces of stock in parcels whose recording and moving happen in one go: nothing of them can have been moved before. */
+  fresh: number
+  /** Pieces in parcels that an interrupted run recorded: it may have moved them or not, the reservation tells. */
+  resumed: number
+  /** What has to be reserved for the line afterwards: its pieces that are in no parcel. */
+  reservedAfter: number
+}
+
+/** Pieces of stock that a line keeps reserved at most. */
+export interface ReservedPieces {
+  lineId: string
+  inventoryItemId: string
+  quantity: number
+}
+
+interface MovedLevel {
+  inventoryItemId: string
+  locationId: string
+  adjustment: number
+}
+
+/** What was moved, to move it back. */
+export interface MovedStock {
+  levels: MovedLevel[]
+  changed: { id: string; before: number; after: number }[]
+  deleted: string[]
+  created: string[]
+}
+
+const LOCK_TIMEOUT_S = 30
+
+export const nothingMoved = (): MovedStock => ({ levels: [], changed: [], deleted: [], created: [] })
+
+const itemIdsOf = (rows: { inventoryItemId: string }[]): string[] => [
+  ...new Set(rows.map(({ inventoryItemId }) => inventoryItemId)),
+]
+
+/** The lock that Medusa's own steps hold while they count stock: its module reads and writes levels in two statements. */
+export async function locked<Result>(container: MedusaContainer, itemIds: string[], job: () => Promise<Result>) {
+  return await container.resolve(Modules.LOCKING).execute(itemIds, job, { timeout: LOCK_TIMEOUT_S })
+}
+
+async function reservationsOf(container: MedusaContainer, rows: { lineId: string }[]): Promise<ReservationItemDTO[]> {
+  return await container
+    .resolve(Modules.INVENTORY)
+    .listReservationItems({ line_item_id: [...new Set(rows.map(({ lineId }) => lineId))] })
+}
+
+const isOf = ({ lineId, inventoryItemId }: Pick<ParcelStock, "lineId" | "inventoryItemId">) => {
+  return (reservation: ReservationItemDTO) =>
+    reservation.line_item_id === lineId && reservation.inventory_item_id === inventoryItemId
+}
+
+const reservedIn = (reservations: ReservationItemDTO[]): number =>
+  reservations.reduce((sum, { quantity }) => sum + Number(quantity), 0)
+
+/** Reservations are lowered one after the other; what is left of none is deleted. */
+function lower(reservations: ReservationItemDTO[], by: number, moved: MovedStock): void {
+  let left = by
+  for (const { id, quantity } of reservations) {
+    const taken = Math.min(left, Number(quantity))
+    if (taken > 0) {
+      left -= taken
+      if (taken === Number(quantity)) {
+        moved.deleted.push(id)
+      } else {
+        moved.changed.push({ id, before: Number(quantity), after: Number(quantity) - taken })
+      }
+    }
+  }
+}
+
+async function adjust(container: MedusaContainer, levels: MovedLevel[]): Promise<void> {
+  if (levels.length > 0) {
+    await container.resolve(Modules.INVENTORY).adjustInventory(levels)
+  }
+}
+
+/** What moves when parcels take their stock: never more than the parcels hold, and reservations never go below what stays reserved. */
+function planTaking(rows: ParcelStock[], reservations: ReservationItemDTO[]): MovedStock {
+  const moved = nothingMoved()
+  for (const row of rows) {
+    const own = reservations.filter(isOf(row))
+    const excess = Math.max(reservedIn(own) - row.reservedAfter, 0)
+    const taken = row.fresh + Math.max(Math.min(excess - row.fresh, row.resumed), 0)
+    if (taken > 0) {
+      moved.levels.push({ ...levelOf(row), adjustment: -taken })
+    }
+    lower(own, Math.min(excess, row.fresh + row.resumed), moved)
+  }
+  return moved
+}
+
+const levelOf = ({ inventoryItemId, locationId }: ParcelStock) => ({ inventoryItemId, locationId })
+
+async function applyLowered(container: MedusaContainer, { changed, deleted }: MovedStock): Promise<void> {
+  const inventory = container.resolve(Modules.INVENTORY)
+  if (changed.length > 0) {
+    await inventory.updateReservationItems(
+      changed.map(({ id, after }) => ({ id, quantity: after, allow_backorder: true }))
+    )
+  }
+  if (deleted.length > 0) {
+    await inventory.softDeleteReservationItems(deleted)
+  }
+}
+
+/** Lowers reservations to what lines keep; those that are that low already stay. */
+export async function lowerReservations(container: MedusaContainer, rows: ReservedPieces[]): Promise<MovedStock> {
+  return await locked(container, itemIdsOf(rows), async () => {
+    const moved = nothingMoved()
+    const reservations = rows.length === 0 ? [] : await reservationsOf(container, rows)
+    for (const row of rows) {
+      const own = reservations.filter(isOf(row))
+      lower(own, Math.max(reservedIn(own) - row.quantity, 0), moved)
+    }
+    await applyLowered(container, moved)
+    return moved
+  })
+}
+
+/**
+ * Parcels take their stock: stocked and reserved pieces go down together, exactly once, also when an earlier run was interrupted. The
+ * stocked quantity may go below zero (an oversold order that was packed all the same), the reserved one never.
+ *
+ * Stock goes first: interrupted between the two, it counts too low for a while, which sells nothing that isn't there.
+ *
+ * @param allow asked under the lock, when nothing is moved yet; throws to stop. Waiting for the lock may have taken longer than a lease
+ */
+export async function takeStock(
+  container: MedusaContainer,
+  rows: ParcelStock[],
+  allow: () => Promise<void>
+): Promise<MovedStock> {
+  if (rows.length === 0) {
+    return nothingMoved()
+  }
+  return await locked(container, itemIdsOf(rows), async () => {
+    const moved = planTaking(rows, await reservationsOf(container, rows))
+    await allow()
+    await adjust(container, moved.levels)
+    await applyLowered(container, moved)
+    return moved
+  })
+}
+
+/**
+ * Parcels give their stock back and the order's lines have it reserved again, exactly once: the reverse of `takeStock`.
+ *
+ * @param allow see there
+ */
+export async function giveStockBack(
+  container: MedusaContainer,
+  rows: ParcelStock[],
+  allow: () => Promise<void>
+): Promise<MovedStock> {
+  if (rows.length === 0) {
+    return nothingMoved()
+  }
+  const inventory = container.resolve(Modules.INVENTORY)
+  return await locked(container, itemIdsOf(rows), async () => {
+    const reservations = await reservationsOf(container, rows)
+    const moved = nothingMoved()
+    const missing = rows.flatMap((row) => {
+      const lack = Math.max(row.reservedAfter - reservedIn(reservations.filter(isOf(row))), 0)
+      const given = row.fresh + Math.max(Math.min(lack - row.fresh, row.resumed), 0)
+      if (given > 0) {
+        moved.levels.push({ ...levelOf(row), adjustment: given })
+      }
+      const quantity = Math.min(lack, row.fresh + row.resumed)
+      return quantity > 0 ? [{ row, quantity }] : []
+    })
+    await allow()
+    // Reserved first: interrupted between the two, stock counts too low rather than too high.
+    if (missing.length > 0) {
+      const created = await inventory.createReservationItems(
+        missing.map(({ row, quantity }) => ({
+          line_item_id: row.lineId,
+          inventory_item_id: row.inventoryItemId,
+          location_id: row.locationId,
+          quantity,
+          allow_backorder: true,
+        }))
+      )
+      moved.created.push(...created.map(({ id }) => id))
+    }
+    await adjust(container, moved.levels)
+    return moved
+  })
+}
+
+/** Moves back what `takeStock` or `giveStockBack` moved. */
+export async function moveBack(container: MedusaContainer, moved: MovedStock): Promise<void> {
+  const inventory = container.resolve(Modules.INVENTORY)
+  const touched = moved.levels.length + moved.changed.length + moved.deleted.length + moved.created.length
+  if (touched === 0) {
+    return
+  }
+  await locked(container, itemIdsOf(moved.levels), async () => {
+    await adjust(
+      container,
+      moved.levels.map((level) => ({ ...level, adjustment: -level.adjustment }))
+    )
+    if (moved.created.length > 0) {
+      await inventory.softDeleteReservationItems(moved.created)
+    }
+    if (moved.deleted.length > 0) {
+      await inventory.restoreReservationItems(moved.deleted)
+    }
+    if (moved.changed.length > 0) {
+      await inventory.updateReservationItems(
+        moved.changed.map(({ id, before }) => ({ id, quantity: before, allow_backorder: true }))
+      )
+    }
+  })
+}
