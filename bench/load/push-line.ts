@@ -1,0 +1,90 @@
+import { connect, type Socket } from "node:net"
+
+/** An answer, and how long it took from the moment it was due to be asked for. */
+export interface PushAnswer {
+  status: number
+  ms: number
+}
+
+interface Waiting {
+  dueAt: number
+  resolve(answer: PushAnswer): void
+  reject(error: Error): void
+}
+
+const HEAD_END = "\r\n\r\n"
+
+/**
+ * One kept-alive connection that posts to the webhook, one request after the other. Written on a bare socket: an HTTP client would
+ * take more of the processors than the server that is measured.
+ */
+export class PushLine {
+  private received = ""
+  private waiting: Waiting | null = null
+
+  private constructor(
+    private readonly socket: Socket,
+    private readonly port: number
+  ) {
+    socket.setNoDelay(true)
+    socket.setEncoding("latin1")
+    socket.on("data", (text: string) => this.take(text))
+    socket.on("error", (error) => this.fail(error))
+    socket.on("close", () => this.fail(new Error("The server closed the connection.")))
+  }
+
+  static open(port: number): Promise<PushLine> {
+    return new Promise((resolve, reject) => {
+      const socket = connect(port, "127.0.0.1")
+      socket.once("error", reject)
+      socket.once("connect", () => {
+        socket.removeListener("error", reject)
+        resolve(new PushLine(socket, port))
+      })
+    })
+  }
+
+  /** Posts a push. @param dueAt of `performance.now()`: the time that a late start counts from */
+  send(body: string, authorization: string, dueAt = performance.now()): Promise<PushAnswer> {
+    if (this.waiting) {
+      throw new Error("A line carries one push at a time.")
+    }
+    return new Promise((resolve, reject) => {
+      this.waiting = { dueAt, resolve, reject }
+      this.socket.write(
+        `POST /connectors/shopee/webhook HTTP/1.1\r\nHost: 127.0.0.1:${this.port}\r\nContent-Type: application/json\r\n` +
+          `Authorization: ${authorization}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
+      )
+    })
+  }
+
+  close(): void {
+    this.waiting = null
+    this.socket.destroy()
+  }
+
+  private take(text: string): void {
+    this.received += text
+    const headLength = this.received.indexOf(HEAD_END)
+    if (headLength < 0) {
+      return
+    }
+    const head = this.received.slice(0, headLength)
+    const bodyLength = Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? 0)
+    const isChunked = /\r\ntransfer-encoding: chunked/i.test(head)
+    const body = this.received.slice(headLength + HEAD_END.length)
+    if (isChunked ? !body.endsWith(`0${HEAD_END}`) : body.length < bodyLength) {
+      return
+    }
+    this.received = ""
+    const { waiting } = this
+    this.waiting = null
+    waiting?.resolve({ status: Number(head.slice(9, 12)), ms: performance.now() - waiting.dueAt })
+  }
+
+  private fail(error: Error): void {
+    const { waiting } = this
+    this.waiting = null
+    waiting?.reject(error)
+  }
+}

@@ -1,0 +1,60 @@
+import { forgePush, sendAtRate, signPush } from "../load/send-pushes"
+import type { Figure, Measure } from "../measure"
+import { quantile, ratiosOf, spreadOf } from "../statistics"
+
+const FORGED_A_SECOND = 1_000
+const GENUINE_A_SECOND = 50
+
+/** Issue 7: what a flood of forged pushes does to the genuine ones. */
+export const flood: Measure = {
+  name: "flood",
+  title: "a flood of forged pushes",
+  async run(bench, { quick }) {
+    const [rounds, seconds] = quick ? [2, 2] : [5, 4]
+    const shop = await bench.shop()
+    const { port } = shop.platform
+    const genuine = () =>
+      Array.from({ length: GENUINE_A_SECOND * seconds }, (_, index) =>
+        signPush(shop.pushBody({ order_sn: `2611FLOOD${index}` }))
+      )
+    const alone: number[] = []
+    const flooded: number[] = []
+    await shop.hold()
+    try {
+      await sendAtRate(port, genuine(), GENUINE_A_SECOND) // Warms up.
+      for (let round = 0; round < rounds; round += 1) {
+        alone.push(quantile(await sendAtRate(port, genuine(), GENUINE_A_SECOND), 0.99))
+        const forged = Array.from({ length: FORGED_A_SECOND * seconds }, (_, index) =>
+          forgePush(shop.pushBody({ order_sn: `2611FORGED${index}` }))
+        )
+        const [times] = await Promise.all([
+          sendAtRate(port, genuine(), GENUINE_A_SECOND),
+          sendAtRate(port, forged, FORGED_A_SECOND),
+        ])
+        flooded.push(quantile(times, 0.99))
+      }
+      const [row] = await shop.world.database.query<{ genuine: number; believed: number }>(
+        `SELECT count(*) FILTER (WHERE ordersn LIKE '2611FLOOD%')::int AS genuine,
+                count(*) FILTER (WHERE ordersn LIKE '2611FORGED%')::int AS believed FROM shopee_raw_event`
+      )
+      const sent = GENUINE_A_SECOND * seconds * (1 + 2 * rounds)
+      if (row?.genuine !== sent || row.believed !== 0) {
+        throw new Error(
+          `Of ${sent} genuine pushes ${row?.genuine} are stored, and ${row?.believed} forged ones were believed.`
+        )
+      }
+    } finally {
+      await shop.forget("2611FLOOD%")
+      await shop.letGo()
+    }
+    return [
+      {
+        what: `genuine pushes under ${FORGED_A_SECOND} forged ones a second, p99 against without`,
+        unit: "×",
+        value: spreadOf(ratiosOf(flooded, alone)),
+        target: { kind: "at most", value: 2 },
+        note: `${spreadOf(flooded).median.toFixed(1)} ms against ${spreadOf(alone).median.toFixed(1)} at ${GENUINE_A_SECOND}/s; ${rounds} rounds`,
+      },
+    ] satisfies Figure[]
+  },
+}
