@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
 import type { OrderSpec, SandboxOrder } from "../../sandbox/control-client"
 import type { RunningSandbox } from "../../sandbox/start-sandbox"
@@ -246,6 +246,45 @@ medusaIntegrationTestRunner({
       expect(await proofs()).toEqual([
         expect.objectContaining({ status: "failed", error: expect.stringContaining("get_return_list") }),
       ])
+    })
+
+    it("proves the orders of a shop whose returns the app may not read, says so once, and makes up for them later", async () => {
+      const now = Math.floor(Date.now() / 1000)
+      const { order_sn } = await order({ create_time: now - 600, status: "COMPLETED" })
+      const denied = await sandbox.control.addFault({
+        endpoint: "get_return_list",
+        kind: "error",
+        code: "error_auth",
+        message: "No permission to current api.",
+      })
+      for (let night = 0; night < 2; night += 1) {
+        await reconcileShopeeDaily(container)
+        await inboxIsEmpty()
+      }
+      const [first, second] = await proofs()
+      expect(first).toMatchObject({ status: "complete", shopee_count: 1, missing_count: 1, return_count: 0 })
+      expect(second).toMatchObject({ status: "complete", matching_count: 1, missing_count: 0 })
+      expect(second?.returns_error).toMatch(/get_return_list.*No permission/)
+      expect(await notices()).toEqual([
+        expect.stringMatching(/: 0\/1, 1 missing; .*\. Its returns could not be compared: .*No permission/),
+      ])
+      // No trouble of the shop: its authorisation is as good as before, and no order waits.
+      expect(await openExceptions()).toEqual([
+        expect.objectContaining({ error_class: "return_fetch_failed", ordersn: null, shop_id: SHOP, retry_count: 1 }),
+      ])
+      expect((await connectorOf(container).listShopeeAuthTokens({ shop_id: SHOP }))[0]?.paused_until).toBeNull()
+
+      // Raised before the windows that are compared from now on.
+      const missed = await sandbox.control.openReturn(order_sn, { push: false, at: now - 300 })
+      await container
+        .resolve(ContainerRegistrationKeys.PG_CONNECTION)
+        .raw("UPDATE connector_job SET watermark = now() + interval '1 day' WHERE name = 'shopee-reconcile-daily'")
+      await sandbox.control.advanceClock(12 * 3_600)
+      await sandbox.control.clearFaults(denied)
+      await reconcileShopeeDaily(container)
+      await inboxIsEmpty()
+      expect((await proofs())[2]).toMatchObject({ returns_error: null, stale_returns: [missed.return_sn] })
+      expect(await openExceptions()).toEqual([])
     })
 
     it("does not take a held order for a missing one", async () => {

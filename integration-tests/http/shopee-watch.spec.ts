@@ -186,7 +186,8 @@ medusaIntegrationTestRunner({
 
       await changeToken({ authorization_ends_at: new Date(Date.now() + 23 * HOUR_MS) })
       await lookAfterShop()
-      expect((await open()).map(({ level }) => level).sort()).toEqual(["error", "error"])
+      expect((await open()).map(({ level }) => level).sort()).toEqual(["error", "error", "warning"])
+      expect(await exceptions({ error_class: "token_expired", status: "resolved" })).toEqual([])
 
       await authorize()
       await lookAfterShop()
@@ -278,6 +279,34 @@ medusaIntegrationTestRunner({
       await sandbox.control.setPushConfig({ callbackUrl: CALLBACK_URL })
       await run(watchPushes)
       expect(await exceptions()).toMatchObject([{ status: "resolved", resolved_by: "system" }])
+    })
+
+    it("a subscription that Shopee warns of and then suspends is two alerts, has orders compared, and ends with both", async () => {
+      const levels = async (status: string) =>
+        (await exceptions({ error_class: "push_unhealthy", status })).map(({ level }) => level).sort()
+      const client = await connectorOf(container).clientFor(SHOP)
+      const config = await client.getAppPushConfig()
+      const watchWhile = async (livePushStatus: string) => {
+        const told = jest.spyOn(client, "getAppPushConfig").mockResolvedValue({ ...config, livePushStatus })
+        await run(watchPushes)
+        expect(told).toHaveBeenCalledTimes(1)
+        told.mockRestore()
+      }
+      await watchWhile("Warning")
+      expect(await levels("open")).toEqual(["warning"])
+
+      await watchWhile("Suspended")
+      await watchWhile("Suspended")
+      expect(await levels("open")).toEqual(["error", "warning"])
+      expect(await levels("resolved")).toEqual([])
+      const shared = container.resolve<ConnectorExceptionService>(CONNECTOR_SHARED_MODULE)
+      expect(await shared.listConnectorJobs({ name: "shopee-reconcile-daily", scope: SHOP })).toMatchObject([
+        { requested_at: expect.any(Date) },
+      ])
+
+      await watchWhile("Normal")
+      expect(await levels("open")).toEqual([])
+      expect(await levels("resolved")).toEqual(["error", "warning"])
     })
 
     it("silence is an alert when Shopee has an order that no push told of, and none when Shopee is quiet as well", async () => {

@@ -11,7 +11,8 @@ function levelOf(proof: CompletenessProof): HealthLevel {
   if (proof.status === "failed") {
     return "error"
   }
-  return proof.status === "running" ? "quiet" : unrepaired(proof) > 0 ? "warning" : "good"
+  const isWhole = unrepaired(proof) === 0 && proof.returns_error === null
+  return proof.status === "running" ? "quiet" : isWhole ? "good" : "warning"
 }
 
 /** Whether every order of Shopee's is here, as the last comparison showed. */
@@ -42,7 +43,9 @@ export const ProofCard = ({ shops }: Pick<ShopeeStatusAnswer, "shops">) => {
     <HealthCard title={title} statement={statement} level={levelOf(proof)}>
       <CardFact label={t("overview.proof.missing")}>{count(proof.missing_count)}</CardFact>
       <CardFact label={t("overview.proof.stale")}>{count(proof.stale_count)}</CardFact>
-      <CardFact label={t("overview.proof.returns")}>{count(proof.stale_return_count)}</CardFact>
+      <CardFact label={t("overview.proof.returns")} title={proof.returns_error ?? undefined}>
+        {proof.returns_error === null ? count(proof.stale_return_count) : t("overview.proof.returnsUnread")}
+      </CardFact>
       <CardFact label={t("overview.proof.repaired")}>{count(proof.repaired_count)}</CardFact>
       <CardFact label={t("overview.proof.when")} title={time(proof.started_at)}>
         {age(proof.started_at)}

@@ -25,6 +25,7 @@ const PROOF: CompletenessProof = {
   repaired_count: 0,
   return_count: 4,
   stale_return_count: 0,
+  returns_error: null,
   error: null,
 }
 

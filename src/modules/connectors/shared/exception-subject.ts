@@ -30,6 +30,7 @@ export const authorizationSubject = (shopId: string, what: string): string => `a
 /** What may be wrong with the subscription of pushes, each on its own. */
 export const PUSH_SUBSCRIPTION_SUBJECTS = {
   status: "pushes:status",
+  warning: "pushes:warning",
   address: "pushes:address",
   codes: "pushes:codes",
 } as const

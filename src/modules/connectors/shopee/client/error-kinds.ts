@@ -33,6 +33,12 @@ const AUTH = new Set([
   "api_suspended",
   "source_ip_undeclared",
 ])
+const PERMISSION_DENIED = new Set([
+  "error_api_permission",
+  "error_ashop_api_permission",
+  "error_api_call_restricted",
+  "error_permission",
+])
 const TOKEN_REJECTED = new Set(["invalid_acceess_token", "invalid_access_token"])
 const DAILY_QUOTA = "error_limit"
 const THROTTLED = new Set(["error_rate_limit", "error_too_many_request", "error_too_many_requests", DAILY_QUOTA])
@@ -92,6 +98,12 @@ export function isTokenRejected(refusal: ShopeeRefusal): boolean {
 /** True when only authorising the shop again helps. */
 export function isAuthorizationGone(code: string): boolean {
   return AUTHORIZATION_GONE.has(lastSegment(code))
+}
+
+/** True when Shopee denies this one call to the app, whatever token it comes with ("No permission to current api."). */
+export function isPermissionDenied({ code, message }: Pick<ShopeeRefusal, "code" | "message">): boolean {
+  const name = lastSegment(code)
+  return PERMISSION_DENIED.has(name) || (name === "error_auth" && /permission/i.test(message))
 }
 
 /** True for the quota that starts anew at midnight in Singapore. */

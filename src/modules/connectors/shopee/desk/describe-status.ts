@@ -31,6 +31,7 @@ export function describeProof(proof: CompletenessProof | null): string {
     `${missing} missing`,
     ...(stale > 0 ? [`${stale} behind`] : []),
     ...(waiting > 0 ? [`${waiting} waiting`] : []),
+    ...(proof.returns_error === null ? [] : ["returns not compared"]),
   ]
   return `${parts.join(", ")} (${window})`
 }

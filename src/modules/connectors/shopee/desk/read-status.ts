@@ -59,6 +59,7 @@ async function readLastProof(service: ShopeeConnectorService, shopId: string): P
         stale_count: run.stale_count,
         return_count: run.return_count,
         stale_return_count: run.stale_return_count,
+        returns_error: run.returns_error,
         repaired_count: run.repaired_count,
         error: run.error,
       }

@@ -7,7 +7,8 @@ import { ReconcileStatus } from "../types/enums"
  * - `window_from` to `window_to` (inclusive, by `update_time`) is what was read. `shopee_count` orders are in it; of these
  *   `matching_count` were in Medusa as Shopee has them, `waiting_count` were known and being worked on or held with an exception,
  *   `missing_count` were unknown and `stale_count` behind.
- * - `return_count` returns changed in the same window; `stale_return_count` of them were unknown or behind.
+ * - `return_count` returns changed in the same window; `stale_return_count` of them were unknown or behind. `returns_error`
+ *   says why they could not be compared, where they could not: the rest of the proof holds without them.
  * - Missing and stale orders and stale returns were injected; `repaired_count` of them are done, and at `settled_at` all were.
  * - `missing`, `stale` and `stale_returns` name the first of them.
  */
@@ -30,6 +31,7 @@ const ShopeeReconcileRun = model
     missing: model.array().nullable(),
     stale: model.array().nullable(),
     stale_returns: model.array().nullable(),
+    returns_error: model.text().nullable(),
     error: model.text().nullable(),
     started_at: model.dateTime(),
     finished_at: model.dateTime().nullable(),

@@ -27,7 +27,7 @@ export async function findReturns(
   signal: AbortSignal
 ): Promise<ReturnDifferences> {
   const listed = await searchReturns(client, range, signal)
-  const found: ReturnDifferences = { count: listed.length, behind: [] }
+  const found: ReturnDifferences = { count: listed.length, behind: [], unreadable: null }
   for (let at = 0; at < listed.length; at += RETURNS_AT_ONCE) {
     signal.throwIfAborted()
     const batch = listed.slice(at, at + RETURNS_AT_ONCE)

@@ -17,7 +17,8 @@ const moment = (date: Date): string =>
 export const describeWindow = ({ from, to }: Window): string => `${moment(from)} – ${moment(to)} SGT`
 
 /**
- * A completeness proof in one line: "142/142, 0 missing". The first number is how many of Shopee's orders we know of.
+ * A completeness proof in one line: "142/142, 0 missing". The first number is how many of Shopee's orders we know of. Returns that Shopee
+ * does not let us read are said to be so.
  */
 export function proofLine(
   shopId: string,
@@ -33,8 +34,9 @@ export function proofLine(
     ...(waiting.length > 0 ? [`${waiting.length} waiting`] : []),
     ...(returns.behind.length > 0 ? [`${returns.behind.length} of ${returns.count} returns behind`] : []),
   ]
+  const unread = returns.unreadable === null ? "" : ` Its returns could not be compared: ${returns.unreadable}`
   const end = missing.length + stale.length + returns.behind.length > 0 ? "; they are being taken in now" : ""
-  return `Shop ${shopId}, orders changed ${describeWindow(window)}: ${parts.join(", ")}${end}.`
+  return `Shop ${shopId}, orders changed ${describeWindow(window)}: ${parts.join(", ")}${end}.${unread}`
 }
 
 /** What follows the line of a proof that had findings, once all of them are repaired. */

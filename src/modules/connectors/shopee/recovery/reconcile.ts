@@ -9,8 +9,8 @@ import type ShopeeConnectorService from "../service"
 import { RECONCILE_JOB } from "../types/job-names"
 import { SHOPEE_CONNECTOR_MODULE } from "../types/module-key"
 import type { Differences, ReturnDifferences } from "../types/recovery"
+import { compareReturns } from "./compare-returns"
 import { findDifferences, toFindings } from "./find-differences"
-import { findReturns } from "./find-returns"
 import { injectFindings } from "../inbox/inject-findings"
 import { proofLine } from "./proof-line"
 import { readOrderList } from "./read-order-list"
@@ -62,15 +62,14 @@ async function reconcileShop(container: MedusaContainer, run: JobRun): Promise<J
     })
     await injectFindings(container, service, { runId, shopId, findings: toFindings(differences) }, signal)
     // Last, and after the orders are on their way: a list of returns that can't be read must not keep any order from being found.
-    const returns = await whileReadingShop(container, service, shopId, async () => {
-      return await findReturns(await service.clientFor(shopId), service, shopId, window, signal)
-    })
+    const { returns, state } = await compareReturns(container, service, run, window)
     await injectFindings(container, service, { runId, shopId, findings: returns.behind }, signal)
     failPoint("findings-injected")
     await service.completeReconcileRun({ runId, shopeeCount, differences, returns })
     await announceProof(container, run, window, { shopeeCount, differences, returns })
     return {
       watermark: window.to,
+      state,
       statistics: {
         shopee: shopeeCount,
         matching: differences.matching.length,

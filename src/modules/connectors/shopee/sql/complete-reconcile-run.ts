@@ -13,7 +13,7 @@ export async function completeReconcileRun(
   await sql.execute(
     `UPDATE shopee_reconcile_run
         SET status = 'complete', shopee_count = ?, matching_count = ?, waiting_count = ?, missing_count = ?, stale_count = ?,
-            return_count = ?, stale_return_count = ?,
+            return_count = ?, stale_return_count = ?, returns_error = ?,
             missing = ARRAY(SELECT jsonb_array_elements_text(?::jsonb)), stale = ARRAY(SELECT jsonb_array_elements_text(?::jsonb)),
             stale_returns = ARRAY(SELECT jsonb_array_elements_text(?::jsonb)),
             finished_at = now(), settled_at = CASE WHEN ?::int = 0 THEN now() END,
@@ -27,6 +27,7 @@ export async function completeReconcileRun(
       stale.length,
       returns.count,
       returns.behind.length,
+      returns.unreadable,
       JSON.stringify(missing.slice(0, MOST_NAMED)),
       JSON.stringify(stale.slice(0, MOST_NAMED)),
       JSON.stringify(returns.behind.slice(0, MOST_NAMED).map(({ returnSn }) => returnSn)),

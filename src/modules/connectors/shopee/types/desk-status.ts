@@ -24,6 +24,8 @@ export interface CompletenessProof {
   /** Returns that Shopee has in the window, and how many of them were unknown to us or behind. */
   return_count: number
   stale_return_count: number
+  /** Why the returns could not be compared; null = they were. */
+  returns_error: string | null
   /** Of the missing and stale ones, returns as well, how many are done by now. */
   repaired_count: number
   /** Why no proof could be made. */

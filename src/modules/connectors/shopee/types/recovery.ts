@@ -37,6 +37,8 @@ export interface ReturnDifferences {
   count: number
   /** Those that we never read, or that changed since. */
   behind: ReturnFinding[]
+  /** Why they could not be compared, as Shopee says it; null = they were. */
+  unreadable: string | null
 }
 
 /** Why a reconciliation or backfill has an order looked at again. */

@@ -14,7 +14,8 @@ const WARNINGS = [
 const warningSubject = (shopId: string, days: number): string => authorizationSubject(shopId, `${days}d`)
 
 /**
- * Which warnings about the end of a shop's authorisation are due, and which have no ground (any more). Pure.
+ * Which warnings about the end of a shop's authorisation are due, and which have no ground (any more). One that was given stays open beside
+ * the next: both are settled by a new authorisation. Pure.
  *
  * @param endsAt what Shopee says; null = it didn't, and then nothing is known
  */
@@ -48,6 +49,6 @@ export function warnOfAuthorizationEnd(
               },
             },
           ],
-    settled: WARNINGS.filter((warning) => warning !== latest).map(({ days }) => warningSubject(shopId, days)),
+    settled: WARNINGS.filter((warning) => !current.includes(warning)).map(({ days }) => warningSubject(shopId, days)),
   }
 }

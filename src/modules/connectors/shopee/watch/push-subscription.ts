@@ -14,7 +14,7 @@ const LAST_REPORTED_CODE = 13
 /** What is wrong with how Shopee sends us pushes, and what is right. */
 export interface SubscriptionVerdict {
   problems: ExceptionFinding[]
-  /** Subjects that nothing is wrong with. */
+  /** Subjects that nothing is wrong with. A warning is none of them while what it warned of lasts. */
   healthy: string[]
 }
 
@@ -30,11 +30,14 @@ export function judgeSubscription(
   const found = [statusProblem(config), addressProblem(config, webhookUrl), codesProblem(config, shopId)].flatMap(
     (problem) => problem ?? []
   )
+  const bad = new Set(found.map(({ subject }) => subject))
+  if (bad.has(PUSH_SUBSCRIPTION_SUBJECTS.status)) {
+    // What was warned of has come about: an all-clear for the warning beside it would be read as one for the pushes.
+    bad.add(PUSH_SUBSCRIPTION_SUBJECTS.warning)
+  }
   return {
     problems: found,
-    healthy: Object.values(PUSH_SUBSCRIPTION_SUBJECTS).filter(
-      (subject) => !found.some((problem) => problem.subject === subject)
-    ),
+    healthy: Object.values(PUSH_SUBSCRIPTION_SUBJECTS).filter((subject) => !bad.has(subject)),
   }
 }
 
@@ -66,7 +69,7 @@ function statusProblem({ livePushStatus, suspendedAt }: AppPushConfig): Exceptio
       )
     case "warning":
       return problem(
-        PUSH_SUBSCRIPTION_SUBJECTS.status,
+        PUSH_SUBSCRIPTION_SUBJECTS.warning,
         "Shopee warns that too many pushes fail; below 30 % success it suspends the subscription.",
         {
           level: AlertLevel.WARNING,

@@ -1,6 +1,7 @@
 import {
   isAuthorizationGone,
   isNoError,
+  isPermissionDenied,
   isRefreshTokenRefused,
   isTokenRejected,
   kindOf,
@@ -43,6 +44,18 @@ describe("kindOf", () => {
     expect(kindOf(refusal("never_heard_of", "", 429))).toBe("throttled")
     expect(kindOf(refusal("error_sign", "Wrong sign.", 503))).toBe("auth")
     expect(kindOf(refusal("never_heard_of", "", 403))).toBe("permanent")
+  })
+})
+
+describe("isPermissionDenied", () => {
+  it.each([
+    ["error_auth", "No permission to current api.", true],
+    ["common.error_api_permission", "", true],
+    ["error_auth", "Invalid access_token.", false],
+    ["shop_access_expired", "", false],
+    ["error_server", "permission service is down", false],
+  ])("for %s (%s) is %s", (code, message, denied) => {
+    expect(isPermissionDenied(refusal(code, message))).toBe(denied)
   })
 })
 

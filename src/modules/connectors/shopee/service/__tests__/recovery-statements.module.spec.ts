@@ -67,7 +67,7 @@ moduleIntegrationTestRunner<ShopeeConnectorService>({
           runId: "clean",
           shopeeCount: 2,
           differences: { matching: ["A"], waiting: ["B"], missing: [], stale: [] },
-          returns: { count: 3, behind: [] },
+          returns: { count: 3, behind: [], unreadable: null },
         })
         expect(await proof("clean")).toMatchObject({
           status: ReconcileStatus.COMPLETE,
@@ -84,7 +84,7 @@ moduleIntegrationTestRunner<ShopeeConnectorService>({
           runId: "found",
           shopeeCount: 3,
           differences: { matching: ["A"], waiting: [], missing: ["C"], stale: ["D"] },
-          returns: { count: 4, behind: [{ ordersn: "E", returnSn: "R1", kind: "return" }] },
+          returns: { count: 4, behind: [{ ordersn: "E", returnSn: "R1", kind: "return" }], unreadable: null },
         })
         expect(await service.settleReconcileRuns()).toEqual([])
         const [first, ...others] = await service.listShopeeRawEvents({ finding_run_id: "found" })
@@ -117,7 +117,7 @@ moduleIntegrationTestRunner<ShopeeConnectorService>({
         const differences = { matching: [], waiting: [], missing: [], stale: [] }
         await service.completeReconcileRun({
           ...{ runId: "next", shopeeCount: 0, differences },
-          returns: { count: 0, behind: [] },
+          returns: { count: 0, behind: [], unreadable: null },
         })
         expect(await proof("next")).toMatchObject({ status: ReconcileStatus.FAILED })
       })

@@ -15,8 +15,15 @@ describe("the end of an authorisation", () => {
   ])("%s is announced as %3$j", (_, endsAt, expected) => {
     const { due, settled } = warn(endsAt)
     expect(due.map(({ level, subject }) => [level, subject.split(":").at(-1)])).toEqual(expected ? [expected] : [])
-    expect(settled).toHaveLength(expected ? 1 : 2)
     expect(settled).not.toContain(due[0]?.subject)
+  })
+
+  it("settles no earlier warning while it comes nearer: an all-clear for that one would be read as one for the shop", () => {
+    const subjects = (endsAt: Date | null) => warn(endsAt).settled.map((subject) => subject.split(":").at(-1))
+    expect(subjects(inHours(8 * 24)).sort()).toEqual(["1d", "7d"])
+    expect(subjects(inHours(7 * 24))).toEqual(["1d"])
+    expect(subjects(inHours(24))).toEqual([])
+    expect(subjects(inHours(-1))).toEqual([])
   })
 
   it("says when, and what to do", () => {

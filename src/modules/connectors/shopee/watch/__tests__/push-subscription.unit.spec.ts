@@ -33,12 +33,16 @@ describe("Shopee's push subscription", () => {
     ])
     expect(problems[0]?.level).toBeUndefined()
     expect(healthy).not.toContain(problems[0]?.subject)
-    expect(healthy).toHaveLength(2)
   })
 
-  it("that Shopee warns about is a warning about the same thing, so that a suspension follows it as no second alert", () => {
-    const [warning] = judge({ livePushStatus: "warning" }).problems
-    expect(warning).toMatchObject({ level: "warning", subject: PUSH_SUBSCRIPTION_SUBJECTS.status })
+  it("that is suspended after a warning is one more alert, and no all-clear for the warning", () => {
+    const warned = judge({ livePushStatus: "warning" })
+    expect(warned.problems).toMatchObject([{ level: "warning", subject: PUSH_SUBSCRIPTION_SUBJECTS.warning }])
+    expect(warned.healthy).toContain(PUSH_SUBSCRIPTION_SUBJECTS.status)
+
+    const suspended = judge({ livePushStatus: "suspended" })
+    expect(suspended.problems).toMatchObject([{ subject: PUSH_SUBSCRIPTION_SUBJECTS.status }])
+    expect(suspended.healthy).toEqual([PUSH_SUBSCRIPTION_SUBJECTS.address, PUSH_SUBSCRIPTION_SUBJECTS.codes])
   })
 
   it.each([
