@@ -155,8 +155,8 @@ export class BenchShop {
       "an end of the backlog",
       async () => {
         const [row] = await this.world.database.query<{ due: boolean; failed: boolean }>(
-          `SELECT EXISTS (SELECT 1 FROM shopee_order_sync WHERE due_at IS NOT NULL) AS due,
-                  EXISTS (SELECT 1 FROM shopee_order_sync WHERE due_at IS NOT NULL AND attempts > 0) AS failed`
+          `SELECT EXISTS (SELECT 1 FROM shopee_order_sync WHERE due_at IS NOT NULL AND deleted_at IS NULL) AS due,
+                  EXISTS (SELECT 1 FROM shopee_order_sync WHERE due_at IS NOT NULL AND deleted_at IS NULL AND attempts > 0) AS failed`
         )
         if (row?.failed) {
           const [exception] = await exceptionsOf(this.world)

@@ -1,4 +1,5 @@
 import type { Measure } from "../measure"
+import { desk } from "./desk"
 import { drain } from "./drain"
 import { flood } from "./flood"
 import { growth } from "./growth"
@@ -10,4 +11,15 @@ import { storm } from "./storm"
 import { webhook } from "./webhook"
 
 /** In the sequence in which they are run: what takes long comes before what the shop's age could disturb. */
-export const MEASURES: readonly Measure[] = [latency, drain, storm, statuses, memory, webhook, flood, start, growth]
+export const MEASURES: readonly Measure[] = [
+  latency,
+  drain,
+  storm,
+  statuses,
+  memory,
+  webhook,
+  flood,
+  start,
+  desk,
+  growth,
+]

@@ -91,7 +91,7 @@ export async function inboxIsEmpty({ database }: ShopWorld, withinMs = 60_000): 
     "an empty inbox",
     async () => {
       const [left] = await database.query<{ due: string; events: string }>(
-        `SELECT (SELECT count(*) FROM shopee_order_sync WHERE due_at IS NOT NULL) AS due,
+        `SELECT (SELECT count(*) FROM shopee_order_sync WHERE due_at IS NOT NULL AND deleted_at IS NULL) AS due,
                 (SELECT count(*) FROM shopee_raw_event
                   WHERE processed = false AND signature_ok IS DISTINCT FROM false) AS events`
       )

@@ -1,6 +1,7 @@
 import type { SqlExecutor } from "../../../sql-executor"
 import { escrowCondition, type EscrowFilter } from "./escrow-filter"
 import { ESCROW_COLUMNS, type EscrowRecord, JOIN_ORDER } from "./escrow-row"
+import { searchFence } from "./search-fence"
 
 /** How a list of escrows is sorted. */
 export type EscrowSort = "created_at" | "escrow_release_time"
@@ -15,10 +16,13 @@ export async function listEscrows(
   const direction = page.descending ? "DESC" : "ASC"
   const sequence = `escrow.${page.sort} ${direction}, escrow.id ${direction}`
   const rows = await sql.execute(
-    `SELECT ${ESCROW_COLUMNS}
-       FROM (
-         SELECT * FROM shopee_escrow escrow WHERE ${condition.text} ORDER BY ${sequence} LIMIT ? OFFSET ?
-       ) escrow ${JOIN_ORDER}
+    `WITH found AS ${searchFence(filter)} (
+       SELECT id, created_at, escrow_release_time FROM shopee_escrow escrow WHERE ${condition.text}
+     ), page AS (
+       SELECT id FROM found escrow ORDER BY ${sequence} LIMIT ? OFFSET ?
+     )
+     SELECT ${ESCROW_COLUMNS}
+       FROM page JOIN shopee_escrow escrow ON escrow.id = page.id ${JOIN_ORDER}
       ORDER BY ${sequence}`,
     [...condition.params, page.limit, page.offset]
   )

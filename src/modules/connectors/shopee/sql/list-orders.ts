@@ -1,5 +1,6 @@
 import type { SqlExecutor } from "../../../sql-executor"
 import { orderCondition, type OrderFilter } from "./order-filter"
+import { searchFence } from "./search-fence"
 
 /** How a list of orders is sorted. */
 export type OrderSort = "created_at" | "shopee_update_time"
@@ -34,16 +35,15 @@ export async function listOrders(
   const direction = page.descending ? "DESC NULLS LAST" : "ASC NULLS LAST"
   const sequence = `sync.${page.sort} ${page.sort === "created_at" ? direction.split(" ")[0] : direction}, sync.id ${page.descending ? "DESC" : "ASC"}`
   const rows = await sql.execute(
-    `SELECT sync.*, escrow.escrow_amount::text AS escrow_amount, escrow.payout_amount::text AS payout_amount, escrow.currency,
+    `WITH found AS ${searchFence(filter)} (
+       SELECT id, ordersn, shop_id, shopee_status, shopee_update_time, status, medusa_order_id, attempts, first_failed_at,
+              due_at, waiting_skus, created_at, updated_at
+         FROM shopee_order_sync sync
+        WHERE ${condition.text}
+     )
+     SELECT sync.*, escrow.escrow_amount::text AS escrow_amount, escrow.payout_amount::text AS payout_amount, escrow.currency,
             escrow.escrow_release_time
-       FROM (
-         SELECT id, ordersn, shop_id, shopee_status, shopee_update_time, status, medusa_order_id, attempts, first_failed_at,
-                due_at, waiting_skus, created_at, updated_at
-           FROM shopee_order_sync sync
-          WHERE ${condition.text}
-          ORDER BY ${sequence}
-          LIMIT ? OFFSET ?
-       ) sync
+       FROM (SELECT * FROM found sync ORDER BY ${sequence} LIMIT ? OFFSET ?) sync
        LEFT JOIN shopee_escrow escrow ON escrow.ordersn = sync.ordersn AND escrow.deleted_at IS NULL
       ORDER BY ${sequence}`,
     [...condition.params, page.limit, page.offset]
