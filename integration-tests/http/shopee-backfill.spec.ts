@@ -280,6 +280,16 @@ medusaIntegrationTestRunner({
         expect(await open("settlement_short")).toEqual([])
       })
 
+      it("does not call an order late that a backfill brought in and that was paid out long ago", async () => {
+        await sandbox.control.setSettings({ escrowReleaseDelay: 60 })
+        const ordersn = await completed(50)
+        await backfilled()
+        await sandbox.control.advanceClock(1)
+        await backstopShopeeEscrows(container)
+        expect(await escrowOf(ordersn)).toMatchObject({ escrow_release_time: expect.any(Date) })
+        expect(await open("settlement_overdue")).toEqual([])
+      })
+
       it("takes in an order that was paid out and that nobody ever heard of", async () => {
         await sandbox.control.setSettings({ escrowReleaseDelay: 60 })
         const ordersn = await completed(20)

@@ -127,6 +127,20 @@ medusaIntegrationTestRunner({
       expect((await sandbox.control.calls()).by_endpoint["/push/confirm_consumed_lost_push_message"]).toBeUndefined()
     })
 
+    it("takes a push service that is down for no outage of the shop: its orders go on, and the job is tried again", async () => {
+      await losePushes(1)
+      await sandbox.control.addFault({ endpoint: "get_lost_push_message", kind: "server-error", times: 1 })
+      await recoverLostShopeePushes(container)
+      const [job] = await shared().listConnectorJobs({ name: "shopee-lost-push-recovery" })
+      expect(job).toMatchObject({ failures_in_a_row: 1, last_error: expect.stringContaining("get_lost_push_message") })
+      expect(await openExceptions()).toEqual([])
+      expect((await connectorOf(container).listShopeeAuthTokens({ shop_id: SHOP }))[0]?.paused_until).toBeNull()
+
+      await recoverLostShopeePushes(container)
+      expect(await sandbox.control.lostPushes()).toEqual([])
+      await inboxIsEmpty()
+    })
+
     it("finds an order that neither a push nor the lost pushes told, proves it, and says when it is repaired", async () => {
       const known = [await order({ push: true }), await order({ push: true })]
       await sandbox.control.settlePushes()

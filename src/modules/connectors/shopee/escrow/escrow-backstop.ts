@@ -17,7 +17,7 @@ import { readEscrowList } from "./read-escrow-list"
 
 const HOUR_MS = 60 * 60_000
 const DAY_MS = 24 * HOUR_MS
-/** Product §6.8. */
+/** Every night; further back only for orders that have been waiting for their payout for longer. */
 const LOOK_BACK_MS = 42 * DAY_MS
 const LATE_AFTER_MS = PAYOUT_LATE_AFTER_DAYS * DAY_MS
 /** An order that was never paid out is not told of for ever. */
@@ -46,7 +46,7 @@ async function backstop(
   { scope: shopId, startedAt, signal, runId }: JobRun
 ): Promise<JobReport> {
   const service = container.resolve<ShopeeConnectorService>(SHOPEE_CONNECTOR_MODULE)
-  const range = { from: new Date(startedAt.getTime() - LOOK_BACK_MS), to: startedAt }
+  const range = { from: await beginOfReleases(service, shopId, startedAt), to: startedAt }
   const releases = await whileReadingShop(container, service, shopId, async () =>
     readEscrowList(await service.clientFor(shopId), range, signal)
   )
@@ -93,6 +93,15 @@ async function backstop(
       short: short.length,
     },
   }
+}
+
+/**
+ * From when on releases are read: orders that a backfill brought in were paid out before the usual range, and would be told of as late.
+ */
+async function beginOfReleases(service: ShopeeConnectorService, shopId: string, startedAt: Date): Promise<Date> {
+  const waiting = await service.listLateSettlements({ shopId, lateAfterMs: LOOK_BACK_MS, sinceMs: LATE_SINCE_MS })
+  const longestMs = Math.max(0, ...waiting.map(({ days }) => (days + 1) * DAY_MS))
+  return new Date(startedAt.getTime() - Math.max(LOOK_BACK_MS, longestMs))
 }
 
 const aboutEscrow = (shopId: string, ordersn: string) => ({

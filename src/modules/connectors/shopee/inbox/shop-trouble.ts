@@ -81,6 +81,23 @@ export const concernsTheShop = ({ kind }: ShopeeCallError): boolean =>
   kind === "transient" || kind === "throttled" || kind === "auth"
 
 /**
+ * Does a job's work that calls Shopee as its partner and for no shop: about pushes. It says nothing about a shop's token or its orders, so
+ * its failure pauses no shop and is no outage of one. One that lasts is an overdue job.
+ *
+ * @throws ReportedJobError for passing trouble, and whatever else the work throws
+ */
+export async function whileAskingAsPartner<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof ShopeeCallError && (error.kind === "transient" || error.kind === "throttled")) {
+      throw new ReportedJobError(error, error.retryAfterMs ?? undefined)
+    }
+    throw error
+  }
+}
+
+/**
  * Does a job's work that calls Shopee for a shop. Trouble of the shop is noted as such, one exception for all that wait for it, so the
  * job opens none of its own; reading the shop's orders to the end settles it.
  *

@@ -6,6 +6,7 @@ import { BackfillReason, BackfillStatus } from "../types/enums"
  *
  * `windows_done` of `windows_total` windows are read; it is where a run goes on after a crash. `orders_seen` counts the orders of
  * the windows that are done (one that was placed in one and changed in another counts in both), `injected_count` those among them that were missing or behind, `done_count` those of them that are done.
+ * `settled_at` is when all of them were; `announced_at` when its end was told of.
  */
 const ShopeeBackfill = model
   .define("shopee_backfill", {
@@ -24,6 +25,7 @@ const ShopeeBackfill = model
     started_at: model.dateTime().nullable(),
     finished_at: model.dateTime().nullable(),
     settled_at: model.dateTime().nullable(),
+    announced_at: model.dateTime().nullable(),
   })
   .indexes([
     { name: "IDX_shopee_backfill_open", on: ["shop_id", "created_at"], where: "status = 'open'" },

@@ -46,9 +46,11 @@ export function repairedLine({ shopId, windowFrom, windowTo, shopeeCount, findin
 }
 
 /** What is told of a gap that was backfilled by itself. */
-export function gapLine({ shopId, from, to, ordersSeen, injected }: SettledBackfill): string {
+export function gapLine({ shopId, from, to, ordersSeen, injected, done }: SettledBackfill): string {
+  const waiting = injected - done
+  const end = waiting > 0 ? `${done} are taken in, ${waiting} wait: their exceptions say why` : "all are taken in"
   return (
     `Shop ${shopId} was authorised again. What happened meanwhile (${describeWindow({ from, to })}) is caught up with: ` +
-    `${injected} of ${ordersSeen} orders were missing or behind and are taken in.`
+    `${injected} of ${ordersSeen} orders were missing or behind, ${end}.`
   )
 }

@@ -1,13 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { JobDefinition, JobReport } from "../../shared/jobs/job-definition"
 import { failPoint } from "../../shared/fail-point"
-import { ReportedJobError } from "../../shared/jobs/job-errors"
 import { ConnectorName } from "../../shared/types/enums"
 import type { ShopeeClient } from "../client/shopee-client"
-import { ShopeeCallError } from "../client/shopee-errors"
 import { wakeInbox } from "../inbox/drain"
 import { toLostPushEvent } from "../inbox/incoming-event"
-import { concernsTheShop, noteShopTrouble } from "../inbox/shop-trouble"
+import { whileAskingAsPartner } from "../inbox/shop-trouble"
 import type ShopeeConnectorService from "../service"
 import { UNREADABLE_PUSH_CODE } from "../types/enums"
 import { SHOPEE_CONNECTOR_MODULE } from "../types/module-key"
@@ -46,25 +44,16 @@ async function recover(container: MedusaContainer, signal: AbortSignal): Promise
   if (!config.configured) {
     return {}
   }
-  try {
-    const recovered = await recoverLostPushes(
-      await service.clientFor(config.shopId),
-      async (events) => {
-        const stored = await service.recordEvents(events)
-        wakeInbox(container)
-        return stored
-      },
-      signal
-    )
-    return { statistics: { ...recovered } }
-  } catch (error) {
-    if (error instanceof ShopeeCallError && concernsTheShop(error)) {
-      await noteShopTrouble(container, service, config.shopId, error)
-      throw new ReportedJobError(error, error.retryAfterMs ?? undefined)
-    }
-    throw error
+  const client = await service.clientFor(config.shopId)
+  const store: LostPushStore = async (events) => {
+    const stored = await service.recordEvents(events)
+    wakeInbox(container)
+    return stored
   }
+  return { statistics: { ...(await whileAskingAsPartner(async () => recoverLostPushes(client, store, signal))) } }
 }
+
+type LostPushStore = (events: ReturnType<typeof toLostPushEvent>[]) => Promise<string[]>
 
 /**
  * Get → store → confirm, page by page. A confirmation is a watermark over everything up to it, so it is sent only once the whole page
@@ -75,7 +64,7 @@ async function recover(container: MedusaContainer, signal: AbortSignal): Promise
  */
 export async function recoverLostPushes(
   client: Pick<ShopeeClient, "getLostPushes" | "confirmLostPushes">,
-  store: (events: ReturnType<typeof toLostPushEvent>[]) => Promise<string[]>,
+  store: LostPushStore,
   signal: AbortSignal
 ): Promise<RecoveredPushes> {
   const recovered: RecoveredPushes = { pages: 0, pushes: 0, stored: 0, unreadable: 0 }

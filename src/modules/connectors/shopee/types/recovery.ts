@@ -87,7 +87,7 @@ export interface OpenBackfill {
   windowsDone: number
 }
 
-/** A backfill all of whose orders are done now. */
+/** A backfill that is through, with how many of the orders that it injected are done. */
 export interface SettledBackfill {
   shopId: string
   reason: BackfillReason
@@ -95,4 +95,5 @@ export interface SettledBackfill {
   to: Date
   ordersSeen: number
   injected: number
+  done: number
 }

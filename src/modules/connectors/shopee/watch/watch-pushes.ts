@@ -2,15 +2,13 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { CONNECTOR_SHARED_MODULE } from "../../shared"
 import { PUSH_SILENCE_SUBJECT } from "../../shared/exception-subject"
 import type { JobDefinition, JobReport } from "../../shared/jobs/job-definition"
-import { ReportedJobError } from "../../shared/jobs/job-errors"
 import type ConnectorExceptionService from "../../shared/service"
 import { ConnectorName, ErrorClass } from "../../shared/types/enums"
 import type { ExceptionFinding } from "../../shared/types/exception"
-import { type AppPushConfig, MAX_LIST_WINDOW_SECONDS } from "../client/shopee-client"
-import { ShopeeCallError } from "../client/shopee-errors"
+import { MAX_LIST_WINDOW_SECONDS } from "../client/shopee-client"
 import type { ShopeeConfig } from "../config"
 import { requestReconciliation } from "../inbox/request-reconciliation"
-import { whileReadingShop } from "../inbox/shop-trouble"
+import { whileAskingAsPartner, whileReadingShop } from "../inbox/shop-trouble"
 import type ShopeeConnectorService from "../service"
 import { SHOPEE_CONNECTOR_MODULE } from "../types/module-key"
 import { judgeSubscription } from "./push-subscription"
@@ -46,7 +44,7 @@ async function watch(container: MedusaContainer, now: Date): Promise<JobReport> 
   if (!config.configured) {
     return {}
   }
-  const pushConfig = await readPushConfig(service, config.shopId)
+  const pushConfig = await whileAskingAsPartner(async () => (await service.clientFor(config.shopId)).getAppPushConfig())
   const { problems, healthy } = judgeSubscription(pushConfig, config)
   const silence = await findSilence(container, service, config, now)
   const found = [...problems, ...silence]
@@ -62,22 +60,6 @@ async function watch(container: MedusaContainer, now: Date): Promise<JobReport> 
     await requestReconciliation(container, service, { notWithinMs: settled > 0 ? 0 : COMPARE_EVERY_MS })
   }
   return { statistics: { problems: found.length, status: pushConfig.livePushStatus } }
-}
-
-/**
- * A partner's call: it says nothing about the shop's token, so its failure pauses no shop. One that lasts is an overdue job.
- *
- * @throws ReportedJobError for passing trouble
- */
-async function readPushConfig(service: ShopeeConnectorService, shopId: string): Promise<AppPushConfig> {
-  try {
-    return await (await service.clientFor(shopId)).getAppPushConfig()
-  } catch (error) {
-    if (error instanceof ShopeeCallError && (error.kind === "transient" || error.kind === "throttled")) {
-      throw new ReportedJobError(error, error.retryAfterMs ?? undefined)
-    }
-    throw error
-  }
 }
 
 async function findSilence(

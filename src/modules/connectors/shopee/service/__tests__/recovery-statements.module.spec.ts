@@ -183,6 +183,23 @@ moduleIntegrationTestRunner<ShopeeConnectorService>({
         })
       })
 
+      it("is told of once although an order waits for a person, a while after its last window", async () => {
+        const { id } = await open({ windows_total: 1 })
+        await inject(id, "A", "HELD")
+        await service.advanceBackfill({ id, windowsDone: 0, ordersSeen: 2 })
+        const events = await service.listShopeeRawEvents({ finding_run_id: id })
+        await service.markEventsProcessed(events.filter(({ ordersn }) => ordersn === "A").map((event) => event.id))
+        expect(await service.settleBackfills()).toEqual([])
+        await service.updateShopeeBackfills({ id, finished_at: ago(20 * 60_000) })
+        expect(await service.settleBackfills()).toEqual([expect.objectContaining({ injected: 2, done: 1 })])
+        expect(await service.settleBackfills()).toEqual([])
+        expect(await service.retrieveShopeeBackfill(id)).toMatchObject({ settled_at: null, done_count: 1 })
+
+        await service.markEventsProcessed(events.map((event) => event.id))
+        expect(await service.settleBackfills()).toEqual([])
+        expect(await service.retrieveShopeeBackfill(id)).toMatchObject({ settled_at: expect.any(Date), done_count: 2 })
+      })
+
       it("notes why it does not get on, until it does", async () => {
         const { id } = await open()
         await service.noteBackfillError(id, "Shopee is down")
