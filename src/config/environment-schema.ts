@@ -79,7 +79,7 @@ export const ENVIRONMENT_SCHEMA = z.object({
     .transform(Number)
     .default(90)
     .meta({
-      description: "Days after which raw pushes and settlements lose their contents, and with them buyers' data",
+      description: "Days after which buyers' data is purged: raw pushes, settlements, and orders that ended then",
     }),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(
     ["http:", "https:"],

@@ -51,6 +51,7 @@ export class FaultWorld {
   private readonly platforms: LaunchedPlatform[] = []
   private readonly answered = new Set<string>()
   private readonly held = new Set<string>()
+  private readonly codes: string[] = []
   private sent = 0
   private adminUrl = ""
   private readonly admins = new Map<string, AdminApi>()
@@ -112,6 +113,7 @@ export class FaultWorld {
   /** The seller's click and the operator's script. */
   async authorize(): Promise<void> {
     const code = await this.control.authorize(SHOP_ID, { push: false })
+    this.codes.push(code)
     const { code: exitCode, stdout, stderr } = await this.exec("./src/scripts/shopee-oauth-bootstrap.js", [code])
     if (exitCode !== 0) {
       throw new Error(`The shop could not be authorised:\n${stdout}${stderr}`)
@@ -245,7 +247,7 @@ export class FaultWorld {
   /** The promises that hold at any moment, also while orders still wait. */
   async expectNothingForgottenOrTold(): Promise<void> {
     expect(await forgottenPushes(this.shop, this.answered)).toEqual([])
-    expect(await findLeaks(this.shop, this.settings)).toEqual([])
+    expect(await findLeaks(this.shop, this.settings, this.codes)).toEqual([])
     expect(await Promise.all(this.platforms.map(({ url }) => answers(`${url}/health`)))).not.toContain(false)
     const twice = await this.shop.database.query(
       `SELECT metadata->>'shopee_ordersn' AS ordersn FROM "order" WHERE deleted_at IS NULL GROUP BY 1 HAVING count(*) > 1`

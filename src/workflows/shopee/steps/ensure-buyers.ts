@@ -1,13 +1,32 @@
-import type { CreateCustomerDTO, MedusaContainer } from "@medusajs/framework/types"
+import type { CreateCustomerDTO, CustomerDTO, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
+import { isMasked } from "../../../modules/connectors/shopee/normalizers/masked"
 import type { ImportedBuyer } from "../../../modules/connectors/shopee/types/order-import"
 
-async function findCustomers(container: MedusaContainer, emails: string[]): Promise<Map<string, string>> {
-  const customers = await container
+type KnownCustomer = Pick<CustomerDTO, "id" | "email" | "first_name" | "metadata">
+
+async function findCustomers(container: MedusaContainer, emails: string[]): Promise<KnownCustomer[]> {
+  return await container
     .resolve(Modules.CUSTOMER)
-    .listCustomers({ email: emails, has_account: false }, { select: ["id", "email"] })
-  return new Map(customers.map((customer) => [customer.email, customer.id]))
+    .listCustomers({ email: emails, has_account: false }, { select: ["id", "email", "first_name", "metadata"] })
+}
+
+/** A buyer who comes back after their name was purged has it again. */
+async function nameAgain(
+  container: MedusaContainer,
+  customers: KnownCustomer[],
+  buyers: ReadonlyMap<string, ImportedBuyer>
+): Promise<void> {
+  for (const { id, email, first_name, metadata } of customers) {
+    const username = buyers.get(email)?.username ?? null
+    if (first_name === null && username !== null && !isMasked(username)) {
+      await container.resolve(Modules.CUSTOMER).updateCustomers(id, {
+        first_name: username,
+        metadata: { ...metadata, shopee_buyer_username: username },
+      })
+    }
+  }
 }
 
 const toCustomer = (buyer: ImportedBuyer): CreateCustomerDTO => ({
@@ -25,7 +44,9 @@ const toCustomer = (buyer: ImportedBuyer): CreateCustomerDTO => ({
 export async function ensureBuyers(container: MedusaContainer, buyers: ImportedBuyer[]): Promise<Map<string, string>> {
   const byEmail = new Map(buyers.map((buyer) => [buyer.email, buyer]))
   const emails = [...byEmail.keys()]
-  const ids = await findCustomers(container, emails)
+  const known = await findCustomers(container, emails)
+  const ids = new Map(known.map(({ email, id }) => [email, id]))
+  await nameAgain(container, known, byEmail)
   const unknown = () => [...byEmail.values()].filter((buyer) => !ids.has(buyer.email))
   const create = async (missing: ImportedBuyer[]) => {
     if (missing.length === 0) {
@@ -41,7 +62,7 @@ export async function ensureBuyers(container: MedusaContainer, buyers: ImportedB
   } catch {
     // Another worker may have been first with one of them, which fails them all: look again and create the rest. What is
     // really wrong shows on this second try.
-    for (const [email, id] of await findCustomers(container, emails)) {
+    for (const { email, id } of await findCustomers(container, emails)) {
       ids.set(email, id)
     }
     await create(unknown())

@@ -12,6 +12,7 @@ import { OrderSyncStatus } from "../types/enums"
  *   read again, `rereads` times so far.
  * - `waiting_skus` are the SKUs that a held order needs; it becomes due again once Medusa has one of them.
  * - `waiting_listings` are the Shopee listings (`item:model`) that such an order can't place; a mapping of one makes it due as well.
+ * - `contact_purged_at` is when the buyer's data was taken from the Medusa order.
  * - `escrow_*` are the same for the order's escrow, which is fetched on its own: `escrow_due_at` null = none to fetch.
  */
 const ShopeeOrderSync = model
@@ -39,6 +40,7 @@ const ShopeeOrderSync = model
     escrow_first_failed_at: model.dateTime().nullable(),
     escrow_lease_until: model.dateTime().nullable(),
     escrow_claim_id: model.text().nullable(),
+    contact_purged_at: model.dateTime().nullable(),
   })
   .indexes([
     { name: "IDX_shopee_order_sync_order", on: ["shop_id", "ordersn"], unique: true, where: null },

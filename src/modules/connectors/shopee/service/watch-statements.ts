@@ -1,11 +1,13 @@
 import type { Context } from "@medusajs/framework/types"
 import { InjectManager, MedusaContext } from "@medusajs/framework/utils"
 import { executorOf } from "../../../sql-executor"
+import { forgetBuyers } from "../sql/forget-buyers"
 import { lastPushAt } from "../sql/last-push-at"
 import { measureAuthorizations } from "../sql/measure-authorizations"
 import { measureInbox } from "../sql/measure-inbox"
 import { purgeEscrows } from "../sql/purge-escrows"
 import { purgeRawEvents } from "../sql/purge-raw-events"
+import { purgeReplacedAddresses } from "../sql/purge-replaced-addresses"
 import { type AuthorizationEnd, selectAuthorizationEnd } from "../sql/select-authorization-end"
 import { storeAuthorizationEnd } from "../sql/store-authorization-end"
 import type { AuthorizationLife, InboxLevels } from "../types/metrics"
@@ -53,5 +55,18 @@ export class WatchStatements extends RecoveryStatements {
   @InjectManager()
   async purgeEscrows(batch: { days: number; limit: number }, @MedusaContext() context: Context = {}): Promise<number> {
     return await purgeEscrows(executorOf(context), batch)
+  }
+
+  @InjectManager()
+  async forgetBuyers(batch: { days: number; limit: number }, @MedusaContext() context: Context = {}): Promise<number> {
+    return await forgetBuyers(executorOf(context), batch)
+  }
+
+  @InjectManager()
+  async purgeReplacedAddresses(
+    batch: { days: number; limit: number },
+    @MedusaContext() context: Context = {}
+  ): Promise<number> {
+    return await purgeReplacedAddresses(executorOf(context), batch)
   }
 }

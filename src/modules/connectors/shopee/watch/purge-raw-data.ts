@@ -8,7 +8,10 @@ const MINUTE_MS = 60_000
 /** Rows of one statement: a few hundred milliseconds, in which nothing that pushes need is locked. */
 export const PURGE_BATCH = 1_000
 
-/** Takes their contents, and with them buyers' data, from raw pushes and settlements that are older than RAW_DATA_RETENTION_DAYS. */
+/**
+ * Takes buyers' data from all that is older than RAW_DATA_RETENTION_DAYS: raw pushes and settlements lose their contents, and Medusa's orders that
+ * ended before that their buyer's name, address and message.
+ */
 export const purgeRawData: JobDefinition = {
   connector: ConnectorName.SHOPEE,
   name: "shopee-purge-raw-data",
@@ -25,7 +28,9 @@ async function purge(service: ShopeeConnectorService, signal: AbortSignal): Prom
   const batch = { days: readEnvironment().rawDataRetentionDays, limit: PURGE_BATCH }
   const events = await inBatches(signal, async () => await service.purgeRawEvents(batch))
   const escrows = await inBatches(signal, async () => await service.purgeEscrows(batch))
-  return { statistics: { events, escrows } }
+  const orders = await inBatches(signal, async () => await service.forgetBuyers(batch))
+  const addresses = await inBatches(signal, async () => await service.purgeReplacedAddresses(batch))
+  return { statistics: { events, escrows, orders, addresses } }
 }
 
 /** Purges until a batch is not full. */
