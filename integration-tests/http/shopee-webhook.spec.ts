@@ -5,6 +5,7 @@ import { CONNECTOR_SHARED_MODULE } from "../../src/modules/connectors/shared"
 import type ConnectorExceptionService from "../../src/modules/connectors/shared/service"
 import { drainInbox } from "../../src/modules/connectors/shopee/inbox/drain"
 import { reverifyRejectedPushes } from "../../src/modules/connectors/shopee/inbox/reverify-rejected"
+import { eventually } from "../support/eventually"
 import { bodyOnlyDigest, officialDigest, orderPush, send, sendSigned } from "../support/send-push"
 import { connectorOf, PARTNER_KEY, PUSH_KEY, SHOP_ID, startSandboxForThisProcess } from "../support/shopee-shop"
 
@@ -160,7 +161,11 @@ medusaIntegrationTestRunner({
       expect(await exceptions({ error_class: "signature_mismatch" })).toHaveLength(1)
       expect(await sendSigned(url, orderPush(SN))).toMatchObject({ status: 200 })
       expect(await events({ signature_ok: true })).toHaveLength(1)
-    })
+      await eventually("the whole flood in the counter", async () => {
+        const [forged] = await exceptions({ error_class: "signature_mismatch" })
+        return forged?.retry_count === 199
+      })
+    }, 60_000)
 
     it("pushes about authorisation alert, whichever shop they name; unknown codes are only kept", async () => {
       for (const push of [

@@ -1,6 +1,7 @@
 import { authenticate, defineMiddlewares } from "@medusajs/framework/http"
 import { connectorMiddlewares } from "./admin/connectors/middlewares"
 import { logRequestId } from "./log-request-id"
+import { offerPushShortcut } from "./push-shortcut"
 import { readRawBody } from "./read-raw-body"
 
 /** Shopee's pushes have a few hundred bytes; the limit only keeps somebody from filling the memory (product paper §6.4). */
@@ -14,7 +15,7 @@ export default defineMiddlewares({
       matcher: "/connectors/shopee/webhook",
       methods: ["POST"],
       bodyParser: false,
-      middlewares: [readRawBody(LARGEST_PUSH_BYTES)],
+      middlewares: [offerPushShortcut(LARGEST_PUSH_BYTES), readRawBody(LARGEST_PUSH_BYTES)],
     },
     {
       // A browser that Shopee sent here: whoever isn't logged in gets a page that says so.

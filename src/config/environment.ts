@@ -66,6 +66,11 @@ const DEVELOPMENT_JWT_SECRET = "development-only-jwt-secret"
 const DEVELOPMENT_COOKIE_SECRET = "development-only-cookie-secret"
 const DEVELOPMENT_TOKEN_KEY = Buffer.from("development-only-token-key-32byt").toString("base64")
 
+/** The variables that say what the Shopee connector is to do. */
+export const SHOPEE_VARIABLES: readonly EnvironmentVariableName[] = ENVIRONMENT_SCHEMA.keyof().options.filter((name) =>
+  name.startsWith("SHOPEE_")
+)
+
 const SHOPEE_IDENTITY = ["SHOPEE_PARTNER_ID", "SHOPEE_PARTNER_KEY", "SHOPEE_SHOP_ID"] as const
 
 /** Every variable that the platform reads, with one line on what it is for. */

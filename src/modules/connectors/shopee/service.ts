@@ -7,9 +7,11 @@ import { ShopClients } from "./client/shop-clients"
 import type { ShopeeClient } from "./client/shopee-client"
 import type { ShopeeConfig, ShopeeNotConfigured } from "./config"
 import { DrainGate } from "./inbox/drain-gate"
-import { OneAtATime } from "./inbox/one-at-a-time"
+import { InGroups } from "./inbox/in-groups"
+import { PushHints } from "./inbox/push-hints"
 import { PushRecorder } from "./inbox/push-recorder"
 import { processEvent } from "./inbox/process-event"
+import type { Rejection } from "./inbox/reject-push"
 import { RejectionBudget } from "./inbox/rejection-budget"
 import { ShopeeMetrics } from "./metrics/shopee-metrics"
 import { EscrowStatements } from "./service/escrow-statements"
@@ -74,11 +76,15 @@ class ShopeeConnectorService extends EscrowStatements implements AuthTokenStore 
   readonly pushRecorder = new PushRecorder(async (events) => await this.recordEvents(events))
   /** Bounds what forged pushes may cost this process. */
   readonly rejectionBudget = new RejectionBudget()
-  /** Forged pushes wait for each other and not for the pool's connections, which genuine ones need. */
-  readonly rejectionLine = new OneAtATime()
+  /** Writes forged pushes down in groups, one at a time: the pool's connections are for genuine ones. */
+  readonly rejections = new InGroups<Rejection>()
+  /** Tells of stored pushes once they are answered. */
+  readonly pushHints = new PushHints()
   /** What this process counts. */
   readonly metrics = new ShopeeMetrics()
   private readonly shops = new ShopClients(this, (call) => this.metrics.observeCall(call))
+  /** As `config()`, for each push: at once. @throws EnvironmentError */
+  readonly currentConfig = (): ShopeeConfig | ShopeeNotConfigured => this.shops.config()
 
   /** Called by Medusa. A stop waits for the batch at hand, so that a deployment leaves nothing half done. */
   readonly __hooks = {
@@ -124,24 +130,35 @@ class ShopeeConnectorService extends EscrowStatements implements AuthTokenStore 
   }
 
   /** @returns the id of the stored row, or null when the hourly bound was reached. */
+  async storeRejectedPush(push: RejectedPush, maxPerHour: number): Promise<string | null> {
+    const [id] = await this.storeRejectedPushes([push], maxPerHour)
+    return id ?? null
+  }
+
+  /** Stores rejected pushes in one transaction. @returns an id for each, null from where the hourly bound was reached. */
   @InjectManager()
-  async storeRejectedPush(
-    push: RejectedPush,
+  async storeRejectedPushes(
+    pushes: RejectedPush[],
     maxPerHour: number,
     @MedusaContext() context: Context = {}
-  ): Promise<string | null> {
-    return await this.storeRejectedPush_(push, maxPerHour, context)
+  ): Promise<(string | null)[]> {
+    return await this.storeRejectedPushes_(pushes, maxPerHour, context)
   }
 
   @InjectTransactionManager()
-  protected async storeRejectedPush_(
-    push: RejectedPush,
+  protected async storeRejectedPushes_(
+    pushes: RejectedPush[],
     maxPerHour: number,
     @MedusaContext() context: Context = {}
-  ): Promise<string | null> {
+  ): Promise<(string | null)[]> {
     const executor = executorOf(context)
     await lockRejectedPushes(executor)
-    return await storeRejectedPush(executor, push, maxPerHour)
+    const ids: (string | null)[] = []
+    // One by one: each may have a megabyte, and a statement of twenty would hold the event loop.
+    for (const push of pushes) {
+      ids.push(await storeRejectedPush(executor, push, maxPerHour))
+    }
+    return ids
   }
 
   @InjectManager()

@@ -7,5 +7,5 @@ import { receivePush } from "../../../../modules/connectors/shopee/inbox/receive
  */
 export async function POST(req: MedusaRequest<Buffer>, res: MedusaResponse): Promise<void> {
   const receipt = await receivePush(req.scope, { rawBody: req.body, authorization: req.headers.authorization })
-  res.status(receipt === "stored" ? 200 : 503).end()
+  res.status(receipt === "try_again" ? 503 : 200).end()
 }

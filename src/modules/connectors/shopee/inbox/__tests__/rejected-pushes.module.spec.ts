@@ -65,6 +65,20 @@ moduleIntegrationTestRunner<ShopeeConnectorService>({
       expect(await count()).toBe(20)
     })
 
+    it("keeps of a group what there is room for, in its sequence", async () => {
+      await store(3)
+      const group = many(4, (index) => ({
+        rawBody: Buffer.from(`forged ${index}`).toString("base64"),
+        signature: null,
+        reason: "missing_authorization",
+      }))
+
+      expect(await service.storeRejectedPushes(group, 3)).toEqual([expect.any(String), expect.any(String), null, null])
+      const kept = await service.listShopeeRawEvents({ signature: null })
+      expect(kept.map((event) => event.raw_body).sort()).toEqual(group.slice(0, 2).map(({ rawBody }) => rawBody))
+      expect(await count()).toBe(3)
+    })
+
     it("has room again when an hour has passed", async () => {
       await Promise.all(many(3, () => store(3)))
       expect(await store(3)).toBeNull()
