@@ -1,13 +1,13 @@
 import { connect, type Socket } from "node:net"
 
-/** An answer, and how long it took from the moment it was due to be asked for. */
+/** An answer, and how long it took from the moment that somebody wanted to ask for it. */
 export interface PushAnswer {
   status: number
   ms: number
 }
 
 interface Waiting {
-  dueAt: number
+  wantedAt: number
   resolve(answer: PushAnswer): void
   reject(error: Error): void
 }
@@ -44,13 +44,13 @@ export class PushLine {
     })
   }
 
-  /** Posts a push. @param dueAt of `performance.now()`: the time that a late start counts from */
-  send(body: string, authorization: string, dueAt = performance.now()): Promise<PushAnswer> {
+  /** Posts a push. @param wantedAt of `performance.now()`: since when it has waited for this line */
+  send(body: string, authorization: string, wantedAt = performance.now()): Promise<PushAnswer> {
     if (this.waiting) {
       throw new Error("A line carries one push at a time.")
     }
     return new Promise((resolve, reject) => {
-      this.waiting = { dueAt, resolve, reject }
+      this.waiting = { wantedAt, resolve, reject }
       this.socket.write(
         `POST /connectors/shopee/webhook HTTP/1.1\r\nHost: 127.0.0.1:${this.port}\r\nContent-Type: application/json\r\n` +
           `Authorization: ${authorization}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
@@ -79,7 +79,7 @@ export class PushLine {
     this.received = ""
     const { waiting } = this
     this.waiting = null
-    waiting?.resolve({ status: Number(head.slice(9, 12)), ms: performance.now() - waiting.dueAt })
+    waiting?.resolve({ status: Number(head.slice(9, 12)), ms: performance.now() - waiting.wantedAt })
   }
 
   private fail(error: Error): void {

@@ -59,7 +59,8 @@ export async function sendAsFast(port: number, pushes: readonly SignedPush[], se
 
 /**
  * Sends pushes at a constant rate, whether or not the earlier ones were answered. A push that finds no free line waits, and its wait
- * counts: a server that stalls is not spared the pushes it kept from being sent.
+ * counts: a server that stalls is not spared the pushes it kept from being sent. By how much the sender's own timers are late does not
+ * count.
  *
  * @returns how long each took, in milliseconds
  * @throws Error when one is not answered 200
@@ -82,8 +83,9 @@ export async function sendAtRate(port: number, pushes: readonly SignedPush[], pe
       pushes.map(async ({ body, authorization }, index) => {
         const dueAt = startedAt + (index * 1_000) / perSecond
         await sleep(dueAt - performance.now())
+        const wantedAt = performance.now()
         const line = await take()
-        const answer = await line.send(body, authorization, dueAt)
+        const answer = await line.send(body, authorization, wantedAt)
         give(line)
         return answer
       })

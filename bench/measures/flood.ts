@@ -1,4 +1,5 @@
-import { forgePush, sendAtRate, signPush } from "../load/send-pushes"
+import { Forger } from "../load/forger"
+import { sendAtRate, signPush } from "../load/send-pushes"
 import type { Figure, Measure } from "../measure"
 import { quantile, ratiosOf, spreadOf } from "../statistics"
 
@@ -10,7 +11,7 @@ export const flood: Measure = {
   name: "flood",
   title: "a flood of forged pushes",
   async run(bench, { quick }) {
-    const [rounds, seconds] = quick ? [2, 2] : [5, 4]
+    const [rounds, seconds] = quick ? [2, 2] : [5, 6]
     const shop = await bench.shop()
     const { port } = shop.platform
     const genuine = () =>
@@ -19,17 +20,16 @@ export const flood: Measure = {
       )
     const alone: number[] = []
     const flooded: number[] = []
-    await shop.hold()
+    const forger = await Forger.start()
     try {
+      await shop.hold()
       await sendAtRate(port, genuine(), GENUINE_A_SECOND) // Warms up.
       for (let round = 0; round < rounds; round += 1) {
         alone.push(quantile(await sendAtRate(port, genuine(), GENUINE_A_SECOND), 0.99))
-        const forged = Array.from({ length: FORGED_A_SECOND * seconds }, (_, index) =>
-          forgePush(shop.pushBody({ order_sn: `2611FORGED${index}` }))
-        )
+        await forger.make(FORGED_A_SECOND * seconds, "2611FORGED")
         const [times] = await Promise.all([
           sendAtRate(port, genuine(), GENUINE_A_SECOND),
-          sendAtRate(port, forged, FORGED_A_SECOND),
+          forger.send(port, FORGED_A_SECOND),
         ])
         flooded.push(quantile(times, 0.99))
       }
@@ -44,6 +44,7 @@ export const flood: Measure = {
         )
       }
     } finally {
+      await forger.stop()
       await shop.forget("2611FLOOD%")
       await shop.letGo()
     }
