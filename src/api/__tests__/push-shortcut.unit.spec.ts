@@ -4,6 +4,7 @@ import express from "express"
 import { createServer, request, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
+import { EnvironmentError } from "../../config/environment"
 import { currentLogFields } from "../../modules/connectors/shared/log-fields"
 import { examinePush, takeIn } from "../../modules/connectors/shopee/inbox/receive-push"
 import { offerPushShortcut } from "../push-shortcut"
@@ -35,7 +36,7 @@ describe("the shortcut for pushes", () => {
     app.use((req, res) => {
       byRoute.push(`${req.method} ${req.url}`)
       const medusaRequest = Object.assign(req as unknown as MedusaRequest<unknown>, { scope })
-      offerPushShortcut(LIMIT)(medusaRequest, res as unknown as MedusaResponse, () => res.status(200).end())
+      offerPushShortcut(LIMIT)(medusaRequest, res as MedusaResponse, () => res.status(200).end())
     })
     server = createServer(app)
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
@@ -148,13 +149,13 @@ describe("the shortcut for pushes", () => {
     await open()
     await call("first")
     examine.mockImplementationOnce(() => {
-      throw new Error("SHOPEE_SHOP_ID is not valid")
+      throw new EnvironmentError(["SHOPEE_SHOP_ID is not valid."])
     })
     take.mockRejectedValueOnce(new Error("out of order"))
     expect(await call("push")).toMatchObject({ status: 503, body: "" })
     expect(await call("push")).toMatchObject({ status: 503, body: "" })
     expect(lines).toEqual([
-      "[shopee-webhook] A push was answered 503: Error: SHOPEE_SHOP_ID is not valid",
+      "[shopee-webhook] A push was answered 503: EnvironmentError: SHOPEE_SHOP_ID is not valid.",
       "[shopee-webhook] A push was answered 503: Error: out of order",
     ])
     expect(await call("push")).toMatchObject({ status: 200 })
