@@ -1,5 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import type { MedusaContainer } from "@medusajs/framework/types"
+import { asValue } from "@medusajs/framework/awilix"
+import { ContainerRegistrationKeys, createMedusaContainer } from "@medusajs/framework/utils"
 import express from "express"
 import { createServer, request, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
@@ -28,14 +29,15 @@ describe("the shortcut for pushes", () => {
     warn: (line: string) => lines.push(line),
     error: (line: string) => lines.push(line),
   }
-  const scope = { resolve: () => logger } as unknown as MedusaContainer
+  const scope = createMedusaContainer()
+  scope.register({ [ContainerRegistrationKeys.LOGGER]: asValue(logger) })
 
   const open = async (prepare: (app: express.Express) => void = () => undefined): Promise<void> => {
     const app = express()
     prepare(app)
     app.use((req, res) => {
       byRoute.push(`${req.method} ${req.url}`)
-      const medusaRequest = Object.assign(req as unknown as MedusaRequest<unknown>, { scope })
+      const medusaRequest = Object.assign(req, { scope }) as MedusaRequest<unknown>
       offerPushShortcut(LIMIT)(medusaRequest, res as MedusaResponse, () => res.status(200).end())
     })
     server = createServer(app)
