@@ -36,7 +36,7 @@ const typeAwareRules = {
 }
 
 export default tseslint.config(
-  { ignores: ["**/node_modules/**", ".medusa/**", ".data/**", "coverage/**"] },
+  { ignores: ["**/node_modules/**", ".medusa/**", ".data/**", "static/**", "coverage/**"] },
   ...medusaRules,
   {
     files: ["**/*.{ts,tsx}"],

@@ -1,6 +1,7 @@
 import { loadEnv, defineConfig, Modules } from "@medusajs/framework/utils"
 import { customDisplayIdOf } from "./src/config/custom-display-id"
 import { type Environment, EnvironmentError, readEnvironment } from "./src/config/environment"
+import { uploadsAddress } from "./src/config/uploads-address"
 
 loadEnv(process.env.NODE_ENV || "development", process.cwd())
 
@@ -82,6 +83,20 @@ module.exports = defineConfig({
     { resolve: "./src/modules/tcg" },
     { resolve: "./src/modules/connectors/shared" },
     { resolve: "./src/modules/connectors/shopee" },
+    {
+      key: Modules.FILE,
+      resolve: "@medusajs/medusa/file",
+      options: {
+        providers: [
+          {
+            resolve: "@medusajs/medusa/file-local",
+            id: "local",
+            // Medusa's own default is localhost:9000: pictures and exports that nobody else could open.
+            options: { backend_url: uploadsAddress(environment) },
+          },
+        ],
+      },
+    },
     {
       key: Modules.ORDER,
       resolve: "@medusajs/medusa/order",

