@@ -1,4 +1,5 @@
-import { describeBackfill } from "../modules/connectors/shopee/recovery/describe-backfill"
+import { readStatus } from "../modules/connectors/shopee/desk/read-status"
+import { describeBackfill, describeBackfillEnd } from "../modules/connectors/shopee/recovery/describe-backfill"
 import { followBackfill } from "../modules/connectors/shopee/recovery/follow-backfill"
 import { type BackfillProgress, startBackfill } from "../modules/connectors/shopee/recovery/start-backfill"
 import { readBackfillCall } from "./command-line/commands"
@@ -22,7 +23,8 @@ export default operatorScript(readBackfillCall, async (container, { from, to, fi
   if (left > 0) {
     throw new ScriptFailure(`${left} of its orders wait or are held: the connector's open exceptions say why.`)
   }
-  console.log("Everything in this range is in Medusa as Shopee has it.")
+  const { pending, failed } = (await readStatus(container)).orders.by_sync_status
+  console.log(describeBackfillEnd(pending + failed))
 })
 
 /** In a terminal one line that is written over; elsewhere a line now and then, and one at the end. */

@@ -14,3 +14,15 @@ export function describeBackfill(progress: Progress): string {
   const bar = "#".repeat(filled) + "-".repeat(BAR_WIDTH - filled)
   return `[${bar}] ${done}/${total} days · ${seen} orders seen · ${injected} taken in, ${done_count} done`
 }
+
+/**
+ * What a backfill that took everything in says at its end. Orders that were known and waited or were held before are not taken in again,
+ * so that what it did doesn't speak for them.
+ *
+ * @param open how many orders are on their way or held for a person
+ */
+export function describeBackfillEnd(open: number): string {
+  return open === 0
+    ? "Everything in this range is in Medusa as Shopee has it."
+    : `What was missing or behind in this range is in Medusa. Orders that are on their way or held, as before: ${open}. More: npm run shopee -- status`
+}

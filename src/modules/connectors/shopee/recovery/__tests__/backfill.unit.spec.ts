@@ -1,5 +1,5 @@
 import { backfillWindow, countWindows } from "../backfill-windows"
-import { describeBackfill } from "../describe-backfill"
+import { describeBackfill, describeBackfillEnd } from "../describe-backfill"
 
 const range = { from: new Date("2026-11-01T16:00:00Z"), to: new Date("2026-11-04T10:00:00Z") }
 
@@ -32,5 +32,13 @@ describe("a backfill's line", () => {
     )
     expect(describeBackfill({ ...progress, windows_done: 12 })).toMatch(/^\[#{24}\] 12\/12 days/)
     expect(describeBackfill({ ...progress, windows_done: 0 })).toMatch(/^\[-{24}\] 0\/12 days/)
+  })
+
+  it("says at the end only what it knows: orders that were held before stay held", () => {
+    expect(describeBackfillEnd(0)).toBe("Everything in this range is in Medusa as Shopee has it.")
+    const end = describeBackfillEnd(2)
+    expect(end).not.toContain("Everything")
+    expect(end).toContain("on their way or held, as before: 2.")
+    expect(end).toContain("npm run shopee -- status")
   })
 })
