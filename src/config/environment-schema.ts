@@ -103,7 +103,8 @@ export const ENVIRONMENT_SCHEMA = z.object({
     .transform((text) => text.replace(/\/+$/, ""))
     .optional()
     .meta({
-      description: "Address of the Admin as operators open it: alerts link there, Shopee's authorisation returns there",
+      description:
+        "Address of the Admin as operators open it: alerts link there; Shopee's authorisation and uploaded pictures use its host",
     }),
   JWT_SECRET: z
     .string()
