@@ -125,6 +125,8 @@ describe("the operator's command line in the built platform", () => {
     expect(result).toMatchObject({ code: 0, stderr: "" })
     expect(result.stdout).toMatch(/^Backfill \S+ of .* began\.$/m)
     expect(result.stdout).toMatch(/\[#{24}\] 1\/1 days · 4 orders seen · 1 taken in, 1 done/)
+    // One order was held before, and stays so: the end must not say that everything is in Medusa.
+    expect(result.stdout).toMatch(/held, as before: 1\. More: npm run shopee -- status\n$/)
     expect(await admin.ordersOf(order_sn)).toHaveLength(1)
   })
 
