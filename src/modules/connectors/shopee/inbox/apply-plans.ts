@@ -11,7 +11,7 @@ import type { MedusaOrderView } from "../types/plan"
 import { CONVERGE_SHOPEE_ORDER_WORKFLOW } from "../types/workflow-ids"
 import { createOrders } from "./import-together"
 import { loadOrderViews } from "./load-order-views"
-import { MOST_MOVED_TOGETHER, moveTogether, type PlannedWork } from "./move-together"
+import { moveTogether, type PlannedWork, toMoveGroups } from "./move-together"
 import { failed, type OrderOutcome, type OrderWork, returnedOrders, succeeded } from "./order-work"
 import { planOrder } from "./plan-order"
 
@@ -122,8 +122,7 @@ async function advance(
   }
   const movable = moving.filter(({ work }) => isMove(work.steps))
   const alone = moving.filter((each) => !movable.includes(each))
-  for (let first = 0; first < movable.length; first += MOST_MOVED_TOGETHER) {
-    const group = movable.slice(first, first + MOST_MOVED_TOGETHER)
+  for (const group of toMoveGroups(movable)) {
     const works = group.map(({ work }) => work)
     if (group.length > 1 && (await moveTogether(container, works))) {
       group.forEach((moved) => arrive(moved, next, outcomes))

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+import { MAX_ORDERS_PER_CALL } from "../client/shopee-client"
 import { movesOf } from "../planner/after-moves"
 import type { MoveOrdersInput } from "../types/converge-order"
 import type { MedusaOrderView } from "../types/plan"
@@ -7,13 +8,28 @@ import { MOVE_SHOPEE_ORDERS_WORKFLOW } from "../types/workflow-ids"
 import type { OrderWork } from "./order-work"
 
 /**
- * Orders that move in one run. For each action that it marks as done, Medusa's order module looks through everything that it has loaded: in a
- * run of forty orders that was half of the time.
+ * Orders whose parcels move in one run. For each action that it marks as done, Medusa's order module looks through everything that it has
+ * loaded: in a run of forty orders that was half of the time.
  */
-export const MOST_MOVED_TOGETHER = 10
+const MOST_WITH_PARCELS = 10
+
+/** Orders that only a status is written of: one statement for all, however many a batch has. */
+const MOST_COMPLETED = MAX_ORDERS_PER_CALL
 
 /** An order of Medusa's with a plan. */
 export type PlannedWork = OrderWork & { current: MedusaOrderView }
+
+/** Divides orders that move into those that do it in one run. */
+export function toMoveGroups<Moving extends { work: Pick<PlannedWork, "steps"> }>(
+  movable: readonly Moving[]
+): Moving[][] {
+  const completed = movable.filter(({ work }) => movesOf(work.steps).every(({ kind }) => kind === "complete"))
+  const parcels = movable.filter((each) => !completed.includes(each))
+  return [...inGroups(parcels, MOST_WITH_PARCELS), ...inGroups(completed, MOST_COMPLETED)]
+}
+
+const inGroups = <Row>(rows: readonly Row[], most: number): Row[][] =>
+  Array.from({ length: Math.ceil(rows.length / most) }, (_, index) => rows.slice(index * most, (index + 1) * most))
 
 /**
  * Makes the moves of all orders in one run.

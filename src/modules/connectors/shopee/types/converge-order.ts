@@ -23,7 +23,7 @@ export interface ConvergeOrderInput {
   steps: PlanStep[]
 }
 
-/** Orders whose parcels have moved on, at most ten, no order twice. */
+/** Orders that have moved on, no order twice. */
 export interface MoveOrdersInput {
   orders: {
     orderId: string
