@@ -35,6 +35,9 @@ const redisOptions = { socketTimeout: 12_000, commandTimeout: 20_000 }
 /** Of the Admin's sessions, which every one of its calls reads: an error soon is better than a page that hangs. */
 const sessionRedisOptions = { socketTimeout: 5_000, commandTimeout: 3_000 }
 
+/** Whoever waits for a lock asks again that often at least. Medusa's second is longer than a batch of orders holds one. */
+const LOCK_RETRY_MS = 100
+
 /** Medusa's production set. Without Redis Medusa falls back to its in-process bus, engine and locks: one process only. */
 const redisModules = environment.redisUrl
   ? [
@@ -51,7 +54,7 @@ const redisModules = environment.redisUrl
               resolve: "@medusajs/medusa/locking-redis",
               id: "locking-redis",
               is_default: true,
-              options: { redisUrl: environment.redisUrl, redisOptions },
+              options: { redisUrl: environment.redisUrl, redisOptions, maximumRetryInterval: LOCK_RETRY_MS },
             },
           ],
         },

@@ -40,11 +40,13 @@ if (!isRun) {
   let server: PlatformProcess
   let admin: ShopAdmin
   const workers: PlatformProcess[] = []
+  let started = 0
 
   const start = (mode: "server" | "worker", name: string) =>
     startShopPlatform({ ...world, settings: { ...world.settings, MEDUSA_WORKER_MODE: mode } }, { name })
   const addWorker = async () => {
-    workers.push(await start("worker", `worker-${workers.length + 1}`))
+    started += 1
+    workers.push(await start("worker", `worker-${started}`))
     await deliverToServer()
   }
   const deliverToServer = () =>
@@ -52,8 +54,8 @@ if (!isRun) {
 
   beforeAll(async () => {
     const logFile = logFileOf("scale-out", "redis")
-    const [shop, started] = await Promise.all([openShop("scale-out"), RedisProcess.start(logFile)])
-    redis = started
+    const [shop, itsRedis] = await Promise.all([openShop("scale-out"), RedisProcess.start(logFile)])
+    redis = itsRedis
     world = { ...shop, settings: { ...shop.settings, REDIS_URL: redis.url } }
     ;[server] = await Promise.all([start("server", "server"), authorizeShop(world)])
     await addWorker()

@@ -1,4 +1,4 @@
-import { cancelOrderWorkflow, createReservationsStep } from "@medusajs/medusa/core-flows"
+import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
 import { createWorkflow, transform, when, type WorkflowData, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
 import type { CopyChanges } from "../../modules/connectors/shopee/types/copies"
 import type { ConvergeOrderInput } from "../../modules/connectors/shopee/types/converge-order"
@@ -20,6 +20,7 @@ import { linkOrdersStep } from "./steps/link-orders"
 import { markRefundsByShopeeStep } from "./steps/mark-refunds-by-shopee"
 import { openPaymentCollectionsStep } from "./steps/open-payment-collections"
 import { requireHoldsStep } from "./steps/require-hold"
+import { reserveStockStep } from "./steps/reserve-stock"
 import { shipFulfillmentsStep } from "./steps/ship-fulfillments"
 import { updateContactStep } from "./steps/update-contact"
 import { updateTrackingStep } from "./steps/update-tracking"
@@ -79,7 +80,7 @@ export const convergeShopeeOrderWorkflow = createWorkflow(
         ),
       })
       requireHoldsStep({ holds: [hold] }).config({ name: "require-hold-to-reserve" })
-      createReservationsStep(reservations)
+      reserveStockStep(reservations)
       return findOversoldStep({ locationId, demands: transform({ lines, ordersn: input.ordersn }, toLineDemands) })
     })
 

@@ -1,5 +1,4 @@
-import { createReservationsStep } from "@medusajs/medusa/core-flows"
-import { createWorkflow, transform, when, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
+import { createWorkflow, transform, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
 import type { ImportedOrder, OrderImport } from "../../modules/connectors/shopee/types/order-import"
 import { IMPORT_SHOPEE_ORDERS_WORKFLOW } from "../../modules/connectors/shopee/types/workflow-ids"
 import { toCopyLines } from "./copies-of-imports"
@@ -18,6 +17,7 @@ import { openPaymentCollectionsStep } from "./steps/open-payment-collections"
 import { recordListingsStep } from "./steps/record-listings"
 import { requireHoldsStep } from "./steps/require-hold"
 import { reserveCopiesStep } from "./steps/reserve-copies"
+import { reserveStockStep } from "./steps/reserve-stock"
 
 export interface ImportShopeeOrdersInput {
   /** Mapped and priced; at most 50, no order twice. */
@@ -70,9 +70,7 @@ export const importShopeeOrdersWorkflow = createWorkflow(
         rows.map((row) => row.inventory_item_id)
       ),
     })
-    when({ reservations }, ({ reservations: rows }) => rows.length > 0).then(() => {
-      createReservationsStep(reservations)
-    })
+    reserveStockStep(reservations)
     const oversold = findOversoldStep({ locationId, demands: transform({ input }, toStockDemands) })
     const shortOfCopies = reserveCopiesStep({ lines: transform({ input, created }, toCopyLines) })
 

@@ -1,5 +1,6 @@
 import type { MedusaContainer, ReservationItemDTO } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+import { withStockLocked } from "./stock-lock"
 
 /** Stock that parcels take, or give back, for one line of an order. */
 export interface ParcelStock {
@@ -35,18 +36,11 @@ export interface MovedStock {
   created: string[]
 }
 
-const LOCK_TIMEOUT_S = 30
-
 export const nothingMoved = (): MovedStock => ({ levels: [], changed: [], deleted: [], created: [] })
 
 const itemIdsOf = (rows: { inventoryItemId: string }[]): string[] => [
   ...new Set(rows.map(({ inventoryItemId }) => inventoryItemId)),
 ]
-
-/** The lock that Medusa's own steps hold while they count stock: its module reads and writes levels in two statements. */
-export async function locked<Result>(container: MedusaContainer, itemIds: string[], job: () => Promise<Result>) {
-  return await container.resolve(Modules.LOCKING).execute(itemIds, job, { timeout: LOCK_TIMEOUT_S })
-}
 
 async function reservationsOf(container: MedusaContainer, rows: { lineId: string }[]): Promise<ReservationItemDTO[]> {
   return await container
@@ -115,7 +109,7 @@ async function applyLowered(container: MedusaContainer, { changed, deleted }: Mo
 
 /** Lowers reservations to what lines keep; those that are that low already stay. */
 export async function lowerReservations(container: MedusaContainer, rows: ReservedPieces[]): Promise<MovedStock> {
-  return await locked(container, itemIdsOf(rows), async () => {
+  return await withStockLocked(container, itemIdsOf(rows), async () => {
     const moved = nothingMoved()
     const reservations = rows.length === 0 ? [] : await reservationsOf(container, rows)
     for (const row of rows) {
@@ -143,7 +137,7 @@ export async function takeStock(
   if (rows.length === 0) {
     return nothingMoved()
   }
-  return await locked(container, itemIdsOf(rows), async () => {
+  return await withStockLocked(container, itemIdsOf(rows), async () => {
     const moved = planTaking(rows, await reservationsOf(container, rows))
     await allow()
     await adjust(container, moved.levels)
@@ -166,7 +160,7 @@ export async function giveStockBack(
     return nothingMoved()
   }
   const inventory = container.resolve(Modules.INVENTORY)
-  return await locked(container, itemIdsOf(rows), async () => {
+  return await withStockLocked(container, itemIdsOf(rows), async () => {
     const reservations = await reservationsOf(container, rows)
     const moved = nothingMoved()
     const missing = rows.flatMap((row) => {
@@ -204,7 +198,7 @@ export async function moveBack(container: MedusaContainer, moved: MovedStock): P
   if (touched === 0) {
     return
   }
-  await locked(container, itemIdsOf(moved.levels), async () => {
+  await withStockLocked(container, itemIdsOf(moved.levels), async () => {
     await adjust(
       container,
       moved.levels.map((level) => ({ ...level, adjustment: -level.adjustment }))

@@ -2,7 +2,7 @@ import type { InventoryLevelDTO, MedusaContainer, UpdateInventoryLevelInput } fr
 import { MathBN, Modules } from "@medusajs/framework/utils"
 import { RESTOCKED_KEY } from "../../modules/connectors/shopee/types/return-record"
 import type { StockPieces } from "./packed-stock"
-import { locked } from "./parcel-stock"
+import { withStockLocked } from "./stock-lock"
 import { ensureLevels } from "./steps/ensure-inventory-levels"
 
 /** Key in a level's metadata: returns whose pieces it got, until Medusa's return says so as well. */
@@ -47,7 +47,7 @@ export async function restockReturn(container: MedusaContainer, returnId: string
       rows.flatMap((row) => (row.locationId === locationId ? [row.inventoryItemId] : []))
     )
   }
-  await locked(container, itemIds, async () => {
+  await withStockLocked(container, itemIds, async () => {
     const levels = await inventory.listInventoryLevels({ inventory_item_id: itemIds })
     if (levels.some((level) => markersOf(level).includes(returnId))) {
       return

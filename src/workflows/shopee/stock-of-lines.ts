@@ -1,7 +1,7 @@
 import type { StockedLineView } from "../../modules/connectors/shopee/types/plan"
 import type { StockDemand } from "./steps/find-oversold"
 
-/** A reservation as Medusa's `createReservationsStep` takes it. */
+/** A reservation as Medusa's inventory takes it. */
 export interface Reservation {
   line_item_id: string
   inventory_item_id: string
