@@ -32,10 +32,15 @@ export interface OrderActions {
 /**
  * Notes on orders what happened to their fulfillments, as one version of each, however many there are; on all of them or on none.
  *
+ * @param eventGroupId of the workflow whose step this is
  * @returns ids of the orders that something was noted on
  * @throws what Medusa throws when somebody holds an open change of an order, or a quantity is too large
  */
-export async function recordActionsOfOrders(container: MedusaContainer, orders: OrderActions[]): Promise<Set<string>> {
+export async function recordActionsOfOrders(
+  container: MedusaContainer,
+  orders: OrderActions[],
+  eventGroupId?: string
+): Promise<Set<string>> {
   const noted = orders.filter(({ actions }) => actions.length > 0)
   await applyOrderChanges(
     container,
@@ -48,7 +53,8 @@ export async function recordActionsOfOrders(container: MedusaContainer, orders: 
         reference_id: fulfillmentId,
         details: { reference_id: lineId, quantity },
       })),
-    }))
+    })),
+    eventGroupId
   )
   return new Set(noted.map(({ orderId }) => orderId))
 }

@@ -1,5 +1,6 @@
 import type { FulfillmentLabelDTO, MedusaContainer, UpdateFulfillmentDTO } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+import { inOneTransaction } from "./one-transaction"
 import { isHeld, type OrderHold } from "./order-hold"
 
 /** A fulfillment with what steps change of it. */
@@ -69,28 +70,26 @@ const withCancellation = (
   canceledAt: Date | null
 ): UpdateFulfillmentDTO & { canceled_at: Date | null } => ({ ...fields, canceled_at: canceledAt })
 
-/** Medusa's module changes one fulfillment at a time; so many calls share the way to the database, and leave connections to others. */
-const UPDATES_AT_A_TIME = 4
-
 /**
- * Changes many fulfillments.
+ * Changes many fulfillments, all of them or none. Medusa's module takes one at a time.
  *
- * @throws what the first one threw that failed, once those beside it have ended: some may be changed then
+ * @param eventGroupId of the workflow whose step this is
+ * @throws what the first one threw that failed
  */
 export async function updateFulfillments(
   container: MedusaContainer,
-  rows: (UpdateFulfillmentDTO & { id: string })[]
+  rows: (UpdateFulfillmentDTO & { id: string })[],
+  eventGroupId?: string
 ): Promise<void> {
-  const fulfillment = container.resolve(Modules.FULFILLMENT)
-  for (let first = 0; first < rows.length; first += UPDATES_AT_A_TIME) {
-    const answers = await Promise.allSettled(
-      rows.slice(first, first + UPDATES_AT_A_TIME).map(({ id, ...fields }) => fulfillment.updateFulfillment(id, fields))
-    )
-    const failure = answers.find((answer) => answer.status === "rejected")
-    if (failure) {
-      throw failure.reason
-    }
+  if (rows.length === 0) {
+    return
   }
+  const fulfillment = container.resolve(Modules.FULFILLMENT)
+  await inOneTransaction(container, Modules.FULFILLMENT, eventGroupId, async (context) => {
+    for (const { id, ...fields } of rows) {
+      await fulfillment.updateFulfillment(id, fields, context)
+    }
+  })
 }
 
 /** Brings fulfillments back to what they were. */

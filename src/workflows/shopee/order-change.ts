@@ -1,5 +1,6 @@
 import type { CreateOrderChangeDTO, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+import { inOneTransaction } from "./one-transaction"
 
 const AUTHOR = "shopee"
 
@@ -24,15 +25,33 @@ interface OrderChanges {
   createOrderChange(changes: CreateOrderChangeDTO[]): Promise<{ id: string; order_id: string }[]>
 }
 
+/** One order is left to Medusa alone; many are written at once. */
+async function confirm(container: MedusaContainer, changeIds: string[], eventGroupId?: string): Promise<void> {
+  const orders = container.resolve(Modules.ORDER)
+  const confirmations = changeIds.map((id) => ({ id, confirmed_by: AUTHOR }))
+  if (confirmations.length === 1) {
+    await orders.confirmOrderChange(confirmations)
+    return
+  }
+  await inOneTransaction(container, Modules.ORDER, eventGroupId, async (context) => {
+    await orders.confirmOrderChange(confirmations, context)
+  })
+}
+
 /**
  * Changes orders, each as one new version of it; all of them or none. An open change would keep everybody else from changing the order: those
  * of a run that fails are taken away, and so are those that a killed run left open.
  *
  * @param changes at most one for an order
+ * @param eventGroupId of the workflow whose step this is
  * @returns the changes' ids, in the sequence of the input
  * @throws what Medusa throws when somebody else holds an open change of an order, or an action can't be done
  */
-export async function applyOrderChanges(container: MedusaContainer, changes: OrderChange[]): Promise<string[]> {
+export async function applyOrderChanges(
+  container: MedusaContainer,
+  changes: OrderChange[],
+  eventGroupId?: string
+): Promise<string[]> {
   if (changes.length === 0) {
     return []
   }
@@ -45,7 +64,11 @@ export async function applyOrderChanges(container: MedusaContainer, changes: Ord
     .resolve<OrderChanges>(Modules.ORDER)
     .createOrderChange(changes.map((change) => ({ ...change, created_by: AUTHOR, requested_by: AUTHOR })))
   try {
-    await orders.confirmOrderChange(created.map(({ id }) => ({ id, confirmed_by: AUTHOR })))
+    await confirm(
+      container,
+      created.map(({ id }) => id),
+      eventGroupId
+    )
   } catch (error) {
     await orders.deleteOrderChanges(created.map(({ id }) => id))
     throw error

@@ -76,13 +76,15 @@ async function findDue<Parcel extends { fulfillmentId: string }>(
  * Moves parcels of many orders on: all of an order in one version of it, and all orders together. Those that have made the move stay as they
  * are. The orders are written before the fulfillments: a run that is killed in between is finished by the next.
  *
+ * @param eventGroupId of the workflow whose step this is
  * @returns what was done, for `takeBackAll`
  * @throws MedusaError (not_allowed) for a parcel that can't make the move or is another order's; then nothing has moved
  */
 export async function moveParcels<Parcel extends { fulfillmentId: string }>(
   container: MedusaContainer,
   move: ParcelMove<Parcel>,
-  orders: OrderParcels<Parcel>[]
+  orders: OrderParcels<Parcel>[],
+  eventGroupId?: string
 ): Promise<ParcelChange[]> {
   const due = await findDue(container, move, orders)
   const dueOf = (orderId: string) => due.filter((row) => row.orderId === orderId)
@@ -97,14 +99,16 @@ export async function moveParcels<Parcel extends { fulfillmentId: string }>(
           .flatMap(({ past, fulfillment }) =>
             past.packed.map((line) => ({ ...line, action: move.action, fulfillmentId: fulfillment.id }))
           ),
-      }))
+      })),
+      eventGroupId
     )
     done.forEach((change) => (change.recorded = recorded.has(change.orderId)))
     move.onRecorded?.()
     done.forEach((change) => (change.before = dueOf(change.orderId).map(({ fulfillment }) => fulfillment)))
     await updateFulfillments(
       container,
-      due.map(({ parcel, fulfillment }) => ({ id: fulfillment.id, ...move.changeOf(fulfillment, parcel) }))
+      due.map(({ parcel, fulfillment }) => ({ id: fulfillment.id, ...move.changeOf(fulfillment, parcel) })),
+      eventGroupId
     )
   } catch (error) {
     await takeBackAll(container, done)

@@ -30,7 +30,7 @@ const DELIVERY: ParcelMove<{ fulfillmentId: string }> = {
  */
 export const deliverFulfillmentsStep = createStep(
   "deliver-shopee-fulfillments",
-  async ({ orders }: { orders: OrderDeliveries[] }, { container }) => {
+  async ({ orders }: { orders: OrderDeliveries[] }, { container, eventGroupId }) => {
     const changes = await moveParcels(
       container,
       DELIVERY,
@@ -38,7 +38,8 @@ export const deliverFulfillmentsStep = createStep(
         orderId,
         hold,
         parcels: fulfillmentIds.map((fulfillmentId) => ({ fulfillmentId })),
-      }))
+      })),
+      eventGroupId
     )
     return new StepResponse(movedFulfillments(changes), changes)
   },

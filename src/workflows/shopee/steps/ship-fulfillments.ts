@@ -40,11 +40,12 @@ const SHIPPING: ParcelMove<Shipment> = {
  */
 export const shipFulfillmentsStep = createStep(
   "ship-shopee-fulfillments",
-  async ({ orders }: { orders: OrderShipments[] }, { container }) => {
+  async ({ orders }: { orders: OrderShipments[] }, { container, eventGroupId }) => {
     const changes = await moveParcels(
       container,
       SHIPPING,
-      orders.map(({ orderId, hold, shipments }) => ({ orderId, hold, parcels: shipments }))
+      orders.map(({ orderId, hold, shipments }) => ({ orderId, hold, parcels: shipments })),
+      eventGroupId
     )
     return new StepResponse(movedFulfillments(changes), changes)
   },

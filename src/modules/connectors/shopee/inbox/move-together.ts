@@ -1,17 +1,16 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { redactSecrets } from "../../shared/redaction"
 import { MAX_ORDERS_PER_CALL } from "../client/shopee-client"
 import { movesOf } from "../planner/after-moves"
 import type { MoveOrdersInput } from "../types/converge-order"
 import type { MedusaOrderView } from "../types/plan"
 import { MOVE_SHOPEE_ORDERS_WORKFLOW } from "../types/workflow-ids"
+import { classifyFailure } from "./classify-failure"
 import type { OrderWork } from "./order-work"
 
-/**
- * Orders whose parcels move in one run. For each action that it marks as done, Medusa's order module looks through everything that it has
- * loaded: in a run of forty orders that was half of the time.
- */
-const MOST_WITH_PARCELS = 10
+/** Orders whose parcels move in one run: a run that fails costs each of them one of its own. */
+const MOST_WITH_PARCELS = 25
 
 /** Orders that only a status is written of: one statement for all, however many a batch has. */
 const MOST_COMPLETED = MAX_ORDERS_PER_CALL
@@ -48,8 +47,13 @@ export async function moveTogether(container: MedusaContainer, works: readonly P
   try {
     await container.resolve(Modules.WORKFLOW_ENGINE).run(MOVE_SHOPEE_ORDERS_WORKFLOW, { input })
     return true
-  } catch {
-    // Whoever is to blame fails again alone, and says why.
+  } catch (error) {
+    // Whoever is to blame fails again alone, and says why; a failure that nobody alone has would never be heard of.
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .warn(
+        `[shopee-inbox] ${works.length} orders could not be moved together, and each is moved alone: ${redactSecrets(classifyFailure(error).message)}`
+      )
     return false
   }
 }

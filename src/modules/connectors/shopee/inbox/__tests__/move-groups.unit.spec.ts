@@ -9,10 +9,10 @@ const orders = (count: number, ...steps: PlanStep[]) => Array.from({ length: cou
 const sizes = (movable: ReturnType<typeof orders>) => toMoveGroups(movable).map((group) => group.length)
 
 describe("orders that move in one run", () => {
-  it("are a batch where only a status is written, and ten where parcels move", () => {
+  it("are a batch where only a status is written, and half of one where parcels move", () => {
     expect(sizes(orders(50, COMPLETE))).toEqual([50])
-    expect(sizes(orders(20, SHIP))).toEqual([10, 10])
-    expect(sizes(orders(13, DELIVER, COMPLETE))).toEqual([10, 3])
+    expect(sizes(orders(50, SHIP))).toEqual([25, 25])
+    expect(sizes(orders(30, DELIVER, COMPLETE))).toEqual([25, 5])
     expect(sizes([])).toEqual([])
   })
 
