@@ -46,6 +46,8 @@ const withDatabase = {
 /** @type {import("jest").Config} */
 module.exports = {
   maxWorkers: 2,
+  // Whole applications come and go in a worker, and not all of their memory with them: with 4 GB of it the collector took most of the time.
+  workerIdleMemoryLimit: "1500MB",
   projects: [
     project("unit", [
       "<rootDir>/{src,tooling,demo,bench}/**/__tests__/**/*.unit.spec.ts",
