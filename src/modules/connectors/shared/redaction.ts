@@ -36,7 +36,7 @@ const SCHEME_VALUE = /\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi
 const URL_PASSWORD = /([a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@]{0,200}:)[^\s/@]{1,500}@/gi
 // Medusa's database layer puts the whole statement, with its values, in front of what Postgres said: `insert into "x" … - reason`.
 const STATEMENT =
-  /\b(?:(?:insert into|delete from|update) (?:"|shopee_|connector_|tcg_)|select [\s\S]{0,4000}? from "|with \w+ as \()[\s\S]*/i
+  /\b(?:(?:insert into|delete from|update) (?:"|shopee_|connector_|tcg_)|select [\s\S]{0,4000}?\sfrom (?:"|shopee_|connector_|tcg_)|with \w+ as \()[\s\S]*/i
 // HMAC-SHA256 and everything longer in hex: signatures, raw keys.
 const DIGEST = /(?<![0-9a-z])[0-9a-f]{64,}(?![0-9a-z])/gi
 

@@ -77,6 +77,7 @@ describe("redaction of what the database layer says", () => {
     ],
     [`select "o".* from "customer" where "email" = 'a@b.example' - timeout`, "[statement] - timeout"],
     [`UPDATE shopee_auth_token SET access_token = 'x'`, "[statement]"],
+    [`Error: SELECT shop_id, x\n   FROM shopee_auth_token\n  WHERE shop_id = '7' - cut`, "Error: [statement] - cut"],
   ])("leaves the statement and its values out: %s", (text, expected) => {
     expect(redactSecrets(text)).toBe(expected)
   })

@@ -1,6 +1,13 @@
 import type { LoaderOptions } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { type ConnectionPool, endSilentConnections } from "../database/end-silent-connections"
+import { type KnexLogger, leaveStatementsOut } from "../database/leave-statements-out"
+
+/** What is used of knex's client. */
+interface DatabaseClient {
+  pool?: ConnectionPool
+  logger?: KnexLogger
+}
 
 /** The inbox goes on within twice this. The longest of our statements take a second. */
 const SILENT_MS = 30_000
@@ -13,13 +20,15 @@ const watched = new WeakSet<ConnectionPool>()
  * of `pg` would leave the dead connection in the pool.
  */
 export default async function watchConnections({ container, logger }: LoaderOptions): Promise<void> {
-  const knex = container.resolve<{ client?: { pool?: ConnectionPool } } | undefined>(
-    ContainerRegistrationKeys.PG_CONNECTION,
-    { allowUnregistered: true }
-  )
-  const pool = knex?.client?.pool
+  const knex = container.resolve<{ client?: DatabaseClient } | undefined>(ContainerRegistrationKeys.PG_CONNECTION, {
+    allowUnregistered: true,
+  })
+  const { pool, logger: knexLogger } = knex?.client ?? {}
   if (pool && !watched.has(pool)) {
     watched.add(pool)
+    if (knexLogger) {
+      leaveStatementsOut(knexLogger, (message) => logger?.warn(`[database] ${message}`))
+    }
     endSilentConnections(pool, {
       silentMs: SILENT_MS,
       onSilence: (message) => logger?.warn(`[database] ${message}`),
