@@ -38,9 +38,7 @@ export interface MovedStock {
 
 export const nothingMoved = (): MovedStock => ({ levels: [], changed: [], deleted: [], created: [] })
 
-const itemIdsOf = (rows: { inventoryItemId: string }[]): string[] => [
-  ...new Set(rows.map(({ inventoryItemId }) => inventoryItemId)),
-]
+const itemIdsOf = (rows: { inventoryItemId: string }[]): string[] => rows.map(({ inventoryItemId }) => inventoryItemId)
 
 async function reservationsOf(container: MedusaContainer, rows: { lineId: string }[]): Promise<ReservationItemDTO[]> {
   return await container
