@@ -11,6 +11,7 @@ import { attachLogFields } from "./src/operations/attach-log-fields"
 import { closeOnSignal } from "./src/operations/close-on-signal"
 import { JobClock } from "./src/operations/job-clock"
 import { OperationsListener } from "./src/operations/operations-listener"
+import { tuneCollector } from "./src/operations/collector"
 
 /** Jobs that come back at an interval; what runs at a time of day is a row in the database, and `connector-jobs` looks after it. */
 const INTERVAL_JOBS = [connectorAlerts, connectorJobs, fetchEscrow, inboxPoll, releaseMappedOrders, reverifyRejected]
@@ -20,6 +21,7 @@ const INTERVAL_JOBS = [connectorAlerts, connectorJobs, fetchEscrow, inboxPoll, r
  * `db:migrate`). See docs/decisions/0017-health-and-metrics-listener.md.
  */
 export function register(): void {
+  tuneCollector()
   const { metricsHost, metricsPort, redisUrl, tracesEndpoint, workerMode } = readEnvironment()
   if (tracesEndpoint !== null) {
     // Loaded when it is asked for: OpenTelemetry is some hundred files.

@@ -44,10 +44,18 @@ export class PushLine {
     })
   }
 
-  /** Posts a push. @param wantedAt of `performance.now()`: since when it has waited for this line */
+  /**
+   * Posts a push.
+   *
+   * @param wantedAt of `performance.now()`: since when it has waited for this line
+   * @throws Error when the line is busy, or closed since its last push
+   */
   send(body: string, authorization: string, wantedAt = performance.now()): Promise<PushAnswer> {
     if (this.waiting) {
       throw new Error("A line carries one push at a time.")
+    }
+    if (this.socket.destroyed) {
+      throw new Error("The server closed the connection while it was idle.")
     }
     return new Promise((resolve, reject) => {
       this.waiting = { wantedAt, resolve, reject }

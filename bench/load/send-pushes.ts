@@ -69,7 +69,8 @@ export async function sendAtRate(port: number, pushes: readonly SignedPush[], pe
   return await withLines(port, LINES, async (lines) => {
     const free = [...lines]
     const wanting: ((line: PushLine) => void)[] = []
-    const take = async (): Promise<PushLine> => free.pop() ?? (await new Promise((resolve) => wanting.push(resolve)))
+    // The one that has been idle longest: a server closes a connection that stays idle for seconds.
+    const take = async (): Promise<PushLine> => free.shift() ?? (await new Promise((resolve) => wanting.push(resolve)))
     const give = (line: PushLine): void => {
       const next = wanting.shift()
       if (next) {
