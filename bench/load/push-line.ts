@@ -44,6 +44,11 @@ export class PushLine {
     })
   }
 
+  /** False once the server has closed it, as it does with one that is idle for seconds. */
+  get isOpen(): boolean {
+    return !this.socket.destroyed
+  }
+
   /**
    * Posts a push.
    *
@@ -54,7 +59,7 @@ export class PushLine {
     if (this.waiting) {
       throw new Error("A line carries one push at a time.")
     }
-    if (this.socket.destroyed) {
+    if (!this.isOpen) {
       throw new Error("The server closed the connection while it was idle.")
     }
     return new Promise((resolve, reject) => {

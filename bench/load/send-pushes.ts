@@ -69,8 +69,18 @@ export async function sendAtRate(port: number, pushes: readonly SignedPush[], pe
   return await withLines(port, LINES, async (lines) => {
     const free = [...lines]
     const wanting: ((line: PushLine) => void)[] = []
-    // The one that has been idle longest: a server closes a connection that stays idle for seconds.
-    const take = async (): Promise<PushLine> => free.shift() ?? (await new Promise((resolve) => wanting.push(resolve)))
+    // The one that has been idle longest, so that few are idle for as long as a server allows.
+    const takeAny = async (): Promise<PushLine> =>
+      free.shift() ?? (await new Promise((resolve) => wanting.push(resolve)))
+    const take = async (): Promise<PushLine> => {
+      const line = await takeAny()
+      if (line.isOpen) {
+        return line
+      }
+      const another = await PushLine.open(port)
+      lines[lines.indexOf(line)] = another
+      return another
+    }
     const give = (line: PushLine): void => {
       const next = wanting.shift()
       if (next) {
