@@ -69,7 +69,7 @@ export const growth: Measure = {
   name: "growth",
   title: "a shop with a long past against a new one",
   async run(bench, { quick }) {
-    const [rounds, orders, events, synced] = quick ? [2, 50, 20_000, 6_000] : [5, 150, 1_000_000, 300_000]
+    const [rounds, orders, events, synced] = quick ? [2, 50, 20_000, 6_000] : [5, 400, 1_000_000, 300_000]
     const [young, old] = [await bench.openShop("bench-young"), await bench.openShop("bench-old")]
     await addHistory(old, events, synced)
     for (const shop of [young, old]) {
