@@ -8,8 +8,8 @@ import type { BenchShop } from "../shop"
 import { ratiosOf, spreadOf } from "../statistics"
 
 const SENDERS = 16
-/** Claims of which the median counts. */
-const CLAIMS = 9
+/** Claims of which the fastest counts: they are all the same work of less than a millisecond, and what disturbs one only adds to it. */
+const CLAIMS = 25
 
 /** What a year of a busy shop leaves behind, written past the platform: the rows are what it writes itself. */
 export async function addHistory({ world }: BenchShop, events: number, orders: number): Promise<void> {
@@ -61,7 +61,7 @@ async function claimMs({ world }: BenchShop): Promise<number> {
   } finally {
     await client.end()
   }
-  return spreadOf(times).median
+  return spreadOf(times).min
 }
 
 /** Issue 7: what a million stored events and 300,000 orders cost, against a shop without a past. */
