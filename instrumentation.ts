@@ -9,9 +9,9 @@ import * as releaseMappedOrders from "./src/jobs/shopee-release-mapped-orders"
 import * as reverifyRejected from "./src/jobs/shopee-reverify-rejected"
 import { attachLogFields } from "./src/operations/attach-log-fields"
 import { closeOnSignal } from "./src/operations/close-on-signal"
+import { tuneCollector } from "./src/operations/collector"
 import { JobClock } from "./src/operations/job-clock"
 import { OperationsListener } from "./src/operations/operations-listener"
-import { tuneCollector } from "./src/operations/collector"
 
 /** Jobs that come back at an interval; what runs at a time of day is a row in the database, and `connector-jobs` looks after it. */
 const INTERVAL_JOBS = [connectorAlerts, connectorJobs, fetchEscrow, inboxPoll, releaseMappedOrders, reverifyRejected]

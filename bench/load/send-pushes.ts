@@ -70,15 +70,13 @@ export async function sendAtRate(port: number, pushes: readonly SignedPush[], pe
     const free = [...lines]
     const wanting: ((line: PushLine) => void)[] = []
     // The one that has been idle longest, so that few are idle for as long as a server allows.
-    const takeAny = async (): Promise<PushLine> =>
-      free.shift() ?? (await new Promise((resolve) => wanting.push(resolve)))
     const take = async (): Promise<PushLine> => {
-      const line = await takeAny()
+      const line = free.shift() ?? (await new Promise<PushLine>((resolve) => wanting.push(resolve)))
       if (line.isOpen) {
         return line
       }
       const another = await PushLine.open(port)
-      lines[lines.indexOf(line)] = another
+      lines.push(another)
       return another
     }
     const give = (line: PushLine): void => {

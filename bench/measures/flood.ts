@@ -19,21 +19,21 @@ export const flood: Measure = {
       Array.from({ length: GENUINE_A_SECOND * seconds }, (_, index) =>
         signPush(shop.pushBody({ order_sn: `2611FLOOD${index}` }))
       )
+    const sendGenuine = () => sendAtRate(port, genuine(), GENUINE_A_SECOND)
+    const sendUnderFlood = async () => {
+      await forger.make(FORGED_A_SECOND * seconds, "2611FORGED")
+      const [times] = await Promise.all([sendGenuine(), forger.send(port, FORGED_A_SECOND)])
+      return times
+    }
     const alone: number[] = []
     const flooded: number[] = []
     const forger = await Forger.start()
     try {
       await shop.hold()
-      await forger.make(FORGED_A_SECOND * seconds, "2611FORGED")
-      await Promise.all([sendAtRate(port, genuine(), GENUINE_A_SECOND), forger.send(port, FORGED_A_SECOND)]) // Warms up.
+      await sendUnderFlood() // Warms up.
       for (let round = 0; round < rounds; round += 1) {
-        alone.push(quantile(await sendAtRate(port, genuine(), GENUINE_A_SECOND), 0.99))
-        await forger.make(FORGED_A_SECOND * seconds, "2611FORGED")
-        const [times] = await Promise.all([
-          sendAtRate(port, genuine(), GENUINE_A_SECOND),
-          forger.send(port, FORGED_A_SECOND),
-        ])
-        flooded.push(quantile(times, 0.99))
+        alone.push(quantile(await sendGenuine(), 0.99))
+        flooded.push(quantile(await sendUnderFlood(), 0.99))
       }
       const [row] = await shop.world.database.query<{ genuine: number; believed: number }>(
         `SELECT count(*) FILTER (WHERE ordersn LIKE '2611FLOOD%')::int AS genuine,
