@@ -3,7 +3,8 @@ import { mkdir, writeFile } from "node:fs/promises"
 import { cpus, loadavg, totalmem } from "node:os"
 import { dirname, join, relative, resolve } from "node:path"
 import { promisify } from "node:util"
-import { CommandLineError, helpText, parseCommandLine } from "./command-line"
+import { Interruption, interruptionOf } from "../tooling/interruption"
+import { type BenchOptions, CommandLineError, helpText, parseCommandLine } from "./command-line"
 import type { Measure } from "./measure"
 import { MEASURES } from "./measures"
 import { allMet, type BenchReport, type MeasureResult, toTable } from "./report"
@@ -43,10 +44,16 @@ async function runMeasure(measure: Measure, world: BenchWorld, quick: boolean): 
     console.log(`${toTable([result])}\n  (${result.seconds} s)\n`)
     return result
   } catch (error) {
+    if (world.isAbandoned) {
+      throw error
+    }
     console.error(error)
     return { measure: measure.name, seconds: seconds(), figures: [], error: String(error) }
   }
 }
+
+/** What shells answer for a program that Ctrl-C ended. */
+const INTERRUPTED = 130
 
 async function main(): Promise<number> {
   const names = MEASURES.map(({ name }) => name)
@@ -55,14 +62,27 @@ async function main(): Promise<number> {
     console.log(helpText(names))
     return 0
   }
+  const world = new BenchWorld()
+  const onImpatience = () => console.log("Still stopping: every process, then the database.")
+  try {
+    return await Promise.race([measureAndReport(world, options), interruptionOf(process, onImpatience)])
+  } catch (error) {
+    if (!(error instanceof Interruption)) {
+      throw error
+    }
+    console.log("Stopping everything that was started.")
+    await world.abandon()
+    return INTERRUPTED
+  }
+}
+
+async function measureAndReport(world: BenchWorld, options: BenchOptions): Promise<number> {
   const chosen = MEASURES.filter(({ name }) => options.measures.length === 0 || options.measures.includes(name))
   const at = new Date().toISOString()
   const before = loadOfAMinute()
-  const world = await BenchWorld.open()
-  // Ctrl-C ends the processes as well, since they are in the same group; the Postgres has to be stopped in order.
-  process.once("SIGINT", () => void world.close().then(() => process.exit(130)))
   const results: MeasureResult[] = []
   try {
+    await world.open()
     for (const measure of chosen) {
       results.push(await runMeasure(measure, world, options.quick))
     }

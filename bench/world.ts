@@ -1,7 +1,9 @@
 import { resolve } from "node:path"
 import startDatabase from "../integration-tests/setup/start-database"
 import stopDatabase from "../integration-tests/setup/stop-database"
+import { endEveryProgram } from "../integration-tests/support/started-programs"
 import { buildPlatform } from "../tooling/build-platform"
+import { ShutdownStack } from "../tooling/shutdown-stack"
 import { CoreWorkflows } from "./floors/core-workflows"
 import { BenchShop, SKUS } from "./shop"
 
@@ -12,15 +14,18 @@ import { BenchShop, SKUS } from "./shop"
 export class BenchWorld {
   private shopOpened: Promise<BenchShop> | null = null
   private floorStarted: Promise<CoreWorkflows> | null = null
-  private readonly closings: (() => Promise<void>)[] = []
+  private readonly shutdown = new ShutdownStack()
+  private abandoned = false
 
   /** Builds the platform unless it is built, and starts a Postgres. */
-  static async open(): Promise<BenchWorld> {
+  async open(): Promise<void> {
     await buildPlatform({ checkout: resolve(__dirname, ".."), admin: false })
-    await startDatabase()
-    const world = new BenchWorld()
-    world.closings.push(stopDatabase)
-    return world
+    await this.shutdown.acquire(startDatabase, stopDatabase)
+  }
+
+  /** Whether everything is being stopped in the middle of a measure, whose errors say nothing then. */
+  get isAbandoned(): boolean {
+    return this.abandoned
   }
 
   /** The shop that measures share. */
@@ -30,10 +35,11 @@ export class BenchWorld {
   }
 
   /** A shop of a measure's own. */
-  async openShop(name: string): Promise<BenchShop> {
-    const shop = await BenchShop.open(name)
-    this.closings.push(() => shop.close())
-    return shop
+  openShop(name: string): Promise<BenchShop> {
+    return this.shutdown.acquire(
+      () => BenchShop.open(name),
+      (shop) => shop.close()
+    )
   }
 
   /** Medusa's own workflows on the database of the shared shop. */
@@ -44,15 +50,23 @@ export class BenchWorld {
 
   private async startFloor(): Promise<CoreWorkflows> {
     const shop = await this.shop()
-    const floor = await CoreWorkflows.start(shop.world.settings, SKUS)
-    this.closings.push(() => floor.stop())
-    return floor
+    return await this.shutdown.acquire(
+      () => CoreWorkflows.start(shop.world.settings, SKUS),
+      (floor) => floor.stop()
+    )
   }
 
   /** Stops everything, the last started first; what can't be stopped keeps nothing else running. */
   async close(): Promise<void> {
-    for (const close of this.closings.splice(0).reverse()) {
-      await close().catch((error: unknown) => console.error(`The benchmark could not stop something: ${String(error)}`))
+    for (const error of await this.shutdown.run()) {
+      console.error(`The benchmark could not stop something: ${String(error)}`)
     }
+  }
+
+  /** Stops everything in the middle of a measure: the processes first, so that nobody waits for an answer of theirs. */
+  async abandon(): Promise<void> {
+    this.abandoned = true
+    await endEveryProgram()
+    await this.close()
   }
 }

@@ -3,12 +3,12 @@ import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { SandboxControl } from "../sandbox/control-client"
 import { startEmbeddedPostgres } from "../tooling/embedded-postgres"
+import type { ShutdownStack } from "../tooling/shutdown-stack"
 import { AdminApi } from "./admin-api"
 import { startAlertReceiver, type AlertReceiver, type ReceivedAlert } from "./alert-receiver"
 import type { ChildProcesses } from "./child-processes"
 import { recreateDemoDatabase } from "./demo-database"
 import { platformEnvironment, sandboxEnvironment, type DemoSettings } from "./demo-settings"
-import type { ShutdownStack } from "./shutdown-stack"
 import type { Steps } from "./steps"
 
 const START_WAIT_MS = 120_000

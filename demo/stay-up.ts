@@ -1,7 +1,7 @@
+import type { ShutdownStack } from "../tooling/shutdown-stack"
 import { CATALOGUE } from "./catalogue"
 import { readImportedOrders } from "./medusa-orders"
 import { OrderWatch } from "./order-watch"
-import type { ShutdownStack } from "./shutdown-stack"
 import type { World } from "./start-world"
 import type { Terminal } from "./terminal"
 

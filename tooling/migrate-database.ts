@@ -4,6 +4,7 @@ import { runCommand } from "./run-command"
  * Brings a database to the schema of this checkout: migrations, links, search indexes, migration scripts.
  *
  * Never asks: only safe changes of links and search indexes are made, and there is no terminal to wait for.
+ * A signal ends the process that Medusa forks for migration scripts as well, which would go on by itself.
  *
  * @param options.cwd where `medusa-config` lies: the checkout, or `.medusa/server` to migrate with what was built
  * @throws Error when the migration fails; Medusa has printed why
@@ -18,7 +19,7 @@ export async function migrateDatabase(options: {
     cwd: options.cwd,
     checkout: options.checkout,
     env: { ...options.env, DATABASE_URL: options.databaseUrl },
-    stdin: "ignore",
+    service: true,
   })
   if (code !== 0) {
     throw new Error(`The database could not be migrated (exit code ${code}).`)

@@ -13,8 +13,8 @@ export interface CommandOptions {
   /** Added to our own environment. */
   env?: NodeJS.ProcessEnv
   /**
-   * A server that reads nothing from the terminal. It gets a process group of its own, so that an end reaches whatever it
-   * forked (`medusa develop` leaves its server behind otherwise), and is asked to end with SIGTERM.
+   * Reads nothing from the terminal, and forks. It gets a process group of its own, so that an end reaches whatever it
+   * forked (`medusa develop` and `medusa db:migrate` leave it behind otherwise), and is asked to end with SIGTERM.
    */
   service?: boolean
   /** `ignore`: nothing the command asks can wait for a terminal. */

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises"
 import { constants } from "node:os"
 import { dirname } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
+import { rememberProgram } from "./started-programs"
 
 const SHUTDOWN_WAIT_MS = 20_000
 const RUN_WAIT_MS = 180_000
@@ -41,7 +42,7 @@ export async function runToEnd(
   options: { cwd: string; env: NodeJS.ProcessEnv }
 ): Promise<ProgramResult> {
   return await new Promise((resolve, reject) => {
-    execFile(
+    const program = execFile(
       command,
       args,
       { ...options, timeout: RUN_WAIT_MS, maxBuffer: 64 * 1024 * 1024 },
@@ -55,6 +56,7 @@ export async function runToEnd(
         resolve({ code: Number(error?.code ?? 0), stdout, stderr })
       }
     )
+    rememberProgram(program)
   })
 }
 
@@ -73,6 +75,7 @@ export class ChildProgram {
     const log = openSync(logFile, "w")
     this.child = spawn(process.execPath, spec.args, { cwd: spec.cwd, env: spec.env, stdio: ["ignore", log, log] })
     closeSync(log)
+    rememberProgram(this.child)
     this.exited = new Promise<number>((resolve, reject) => {
       this.child.once("error", reject)
       this.child.once("exit", (code, signal) => {

@@ -10,7 +10,7 @@ export class ShutdownStack {
    */
   async acquire<Thing>(take: () => Promise<Thing>, release: (thing: Thing) => Promise<void>): Promise<Thing> {
     if (this.closed) {
-      throw new Error("The demo is stopping.")
+      throw new Error("Everything is being stopped: nothing new is started.")
     }
     const taken = take()
     this.releases.push(async () => {
