@@ -8,10 +8,10 @@ import * as inboxPoll from "./src/jobs/shopee-inbox-poll"
 import * as releaseMappedOrders from "./src/jobs/shopee-release-mapped-orders"
 import * as reverifyRejected from "./src/jobs/shopee-reverify-rejected"
 import { attachLogFields } from "./src/operations/attach-log-fields"
-import { closeOnSignal } from "./src/operations/close-on-signal"
 import { tuneCollector } from "./src/operations/collector"
 import { JobClock } from "./src/operations/job-clock"
 import { OperationsListener } from "./src/operations/operations-listener"
+import { stopOnSignal } from "./src/operations/stop-on-signal"
 
 /** Jobs that come back at an interval; what runs at a time of day is a row in the database, and `connector-jobs` looks after it. */
 const INTERVAL_JOBS = [connectorAlerts, connectorJobs, fetchEscrow, inboxPoll, releaseMappedOrders, reverifyRejected]
@@ -34,7 +34,7 @@ export function register(): void {
   }
   const listener = new OperationsListener({ container, host: metricsHost, port: metricsPort, logger })
   void listener.open()
-  closeOnSignal(listener)
+  stopOnSignal(listener, { logger })
   if (redisUrl !== null && workerMode !== "server") {
     new JobClock({ container, logger, jobs: INTERVAL_JOBS }).start()
   }
