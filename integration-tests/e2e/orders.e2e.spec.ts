@@ -263,7 +263,15 @@ describe("the built platform beside a Shopee shop", () => {
   it("neither logs nor alerts hold a key, a token or a buyer's name and address", async () => {
     const [order] = await world.sandbox.control.orders()
     const { name, full_address: address, phone } = order?.recipient_address ?? {}
+    const code = "code-of-an-authorisation"
+    const query = new URLSearchParams({ state: "state-of-an-authorisation", code, shop_id: String(SHOP_ID) })
+    expect((await fetch(`${platform.url}/connectors/shopee/oauth/callback?${query}`)).status).toBe(401)
+    await eventually("the line about it", async () =>
+      (await platform.log()).includes('"path":"/connectors/shopee/oauth/callback?…"')
+    )
     const secrets = [
+      code,
+      query.get("state"),
       PARTNER_KEY,
       PUSH_KEY,
       ...Object.values(world.settings).filter((value) => (value ?? "").length === 44),

@@ -1,5 +1,6 @@
 import { authenticate, defineMiddlewares } from "@medusajs/framework/http"
 import { connectorMiddlewares } from "./admin/connectors/middlewares"
+import { hideQuery } from "./hide-query"
 import { logRequestId } from "./log-request-id"
 import { offerPushShortcut } from "./push-shortcut"
 import { readRawBody } from "./read-raw-body"
@@ -21,7 +22,7 @@ export default defineMiddlewares({
       // A browser that Shopee sent here: whoever isn't logged in gets a page that says so.
       matcher: "/connectors/shopee/oauth/callback",
       methods: ["GET"],
-      middlewares: [authenticate("user", ["session"], { allowUnauthenticated: true })],
+      middlewares: [hideQuery, authenticate("user", ["session"], { allowUnauthenticated: true })],
     },
     ...connectorMiddlewares,
   ],
