@@ -1,13 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { MISSING_TABLES, tablesAreMissing } from "../modules/connectors/shared/database/missing-tables"
 import { SHOPEE_CONNECTOR_MODULE } from "../modules/connectors/shopee"
 import type ShopeeConnectorService from "../modules/connectors/shopee/service"
 import { DeadlineError, withinDeadline } from "./within-deadline"
 
 /** An orchestrator asks every few seconds and gives up after a few. */
 const DATABASE_DEADLINE_MS = 2_000
-
-/** Postgres: the table does not exist. */
-const UNDEFINED_TABLE = "42P01"
 
 /** Whether this process can do its work. `reason` says why not. */
 export interface Readiness {
@@ -49,9 +47,9 @@ function reasonOf(error: unknown): string {
   if (error instanceof DeadlineError) {
     return `The database gave ${error.message}.`
   }
-  const code: unknown = typeof error === "object" && error !== null && "code" in error ? error.code : undefined
-  if (code === UNDEFINED_TABLE) {
-    return "The database has not the platform's tables: run npm run migrate."
+  if (tablesAreMissing(error)) {
+    return MISSING_TABLES
   }
+  const code: unknown = typeof error === "object" && error !== null && "code" in error ? error.code : undefined
   return `The database can't be asked (${typeof code === "string" ? code : "no code"}).`
 }
