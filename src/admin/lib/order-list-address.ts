@@ -1,5 +1,6 @@
 import type { OrderProgress } from "../../modules/connectors/shopee/types/desk"
 import {
+  fromDateFilter,
   knownValue,
   orderNumberStart,
   readPage,
@@ -8,6 +9,7 @@ import {
   type Sequence,
   sequenceText,
   type TimeRange,
+  toDateFilter,
   toListAddress,
 } from "./address-values"
 
@@ -58,5 +60,27 @@ export function toOrderListQuery(choice: OrderListChoice): Record<string, string
     ...(statuses.length > 0 && { shopee_status: statuses.join(",") }),
     ...(from !== null && { created_from: from }),
     ...(to !== null && { created_to: to }),
+  }
+}
+
+/** The filters as Medusa's table keeps them, by the field of a row. Pure. */
+export function toOrderFiltering(choice: OrderListChoice): Record<string, unknown> {
+  const created = toDateFilter(choice)
+  return {
+    ...(choice.progress !== null && { progress: choice.progress }),
+    ...(choice.statuses.length > 0 && { shopee_status: choice.statuses }),
+    ...(created && { created_at: created }),
+  }
+}
+
+/** A choice with the filters that were set in the table; it begins at its first page. Pure. */
+export function filterOrders(choice: OrderListChoice, filtering: Record<string, unknown>): OrderListChoice {
+  const { progress, shopee_status: statuses, created_at: created } = filtering
+  return {
+    ...choice,
+    progress: typeof progress === "string" ? knownValue(progress, PROGRESSES) : null,
+    statuses: Array.isArray(statuses) ? statuses.filter((status) => typeof status === "string") : [],
+    ...fromDateFilter(created),
+    page: 0,
   }
 }

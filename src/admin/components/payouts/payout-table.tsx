@@ -9,13 +9,10 @@ import {
   StatusBadge,
   Text,
   toast,
-  useDataTable,
 } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
-import { Link, useNavigate } from "react-router-dom"
+import { Link } from "react-router-dom"
 import type { EscrowListAnswer, EscrowRow } from "../../../modules/connectors/shopee/types/desk"
-import { knownValue } from "../../lib/address-values"
-import { clickedRow } from "../../lib/clicked-row"
 import { sinceDaysAgo } from "../../lib/days-ago"
 import { useFormats } from "../../lib/formats"
 import { NAMESPACE } from "../../lib/namespace"
@@ -28,11 +25,10 @@ import {
   toPayoutFiltering,
 } from "../../lib/payout-list-address"
 import { useDownloadPayouts } from "../../lib/payouts"
+import { useOrderListTable } from "../../lib/use-order-list-table"
 
 const column = createDataTableColumnHelper<EscrowRow>()
 const filter = createDataTableFilterHelper<EscrowRow>()
-
-const pathOf = ({ ordersn }: EscrowRow) => `/connectors/orders/${encodeURIComponent(ordersn)}`
 
 const PayoutBadge = ({ payout }: { payout: EscrowRow }) => {
   const { t } = useTranslation(NAMESPACE)
@@ -81,7 +77,7 @@ function useColumns() {
       // The row itself takes clicks only; the link takes the keyboard.
       cell: ({ row }) => (
         <Link
-          to={pathOf(row.original)}
+          to={`/connectors/orders/${row.original.ordersn}`}
           onClick={(event) => event.stopPropagation()}
           className="text-ui-fg-base font-mono"
         >
@@ -213,36 +209,18 @@ interface PayoutTableProps {
 /** The payouts that a choice lets through. A row leads to its order. */
 export const PayoutTable = ({ choice, onChoose, answer, isLoading }: PayoutTableProps) => {
   const { t } = useTranslation(NAMESPACE)
-  const navigate = useNavigate()
-  const table = useDataTable<EscrowRow>({
-    data: answer?.escrows ?? [],
+  const table = useOrderListTable<EscrowRow, PayoutListChoice["sort"], PayoutListChoice>({
+    choice,
+    onChoose,
+    rows: answer?.escrows,
+    count: answer?.count,
     columns: useColumns(),
     filters: useFilters(),
-    getRowId: ({ shop_id, ordersn }) => `${shop_id}:${ordersn}`,
-    rowCount: answer?.count ?? 0,
     isLoading,
-    search: { state: choice.search, onSearchChange: (search) => onChoose({ ...choice, search, page: 0 }) },
-    filtering: {
-      state: toPayoutFiltering(choice),
-      onFilteringChange: (after) => onChoose(filterPayouts(choice, after)),
-    },
-    sorting: {
-      state: { id: choice.sort, desc: choice.descending },
-      onSortingChange: (sorting) =>
-        onChoose({
-          ...choice,
-          sort: knownValue(sorting?.id ?? null, PAYOUT_SORTS) ?? "created_at",
-          descending: sorting?.desc ?? true,
-          page: 0,
-        }),
-    },
-    pagination: {
-      state: { pageIndex: choice.page, pageSize: PAYOUTS_A_PAGE },
-      onPaginationChange: ({ pageIndex }) => onChoose({ ...choice, page: pageIndex }),
-    },
-    // The page is set back with what is chosen, in one step: two changes of the address at once would undo each other.
-    autoResetPageIndex: false,
-    onRowClick: (_event, row) => navigate(pathOf(clickedRow<EscrowRow>(row))),
+    pageSize: PAYOUTS_A_PAGE,
+    sorts: PAYOUT_SORTS,
+    toFiltering: toPayoutFiltering,
+    filter: filterPayouts,
   })
   return (
     <DataTable instance={table}>

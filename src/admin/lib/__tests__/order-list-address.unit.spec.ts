@@ -1,4 +1,10 @@
-import { readOrderListAddress, toOrderListAddress, toOrderListQuery } from "../order-list-address"
+import {
+  filterOrders,
+  readOrderListAddress,
+  toOrderFiltering,
+  toOrderListAddress,
+  toOrderListQuery,
+} from "../order-list-address"
 
 const read = (address: string) => readOrderListAddress(new URLSearchParams(address))
 
@@ -31,5 +37,11 @@ describe("the address of a list of orders", () => {
   it("leaves out what no list has", () => {
     const address = "progress=lost&status=%3Cscript%3E&from=yesterday&order=-payload&page=-2"
     expect(toOrderListQuery(read(address))).toEqual({ limit: 20, offset: 0, order: "-created_at" })
+  })
+
+  it("is what the table's filters are, and a new filter begins at the first page", () => {
+    const address = "progress=held&status=SHIPPED&from=2026-11-01T00%3A00%3A00.000Z"
+    expect(filterOrders(read("q=2611&page=4"), toOrderFiltering(read(address)))).toEqual(read(`q=2611&${address}`))
+    expect(filterOrders(read(`${address}&page=2`), {})).toEqual(read(""))
   })
 })

@@ -5,33 +5,32 @@ import {
   createDataTableColumnHelper,
   createDataTableFilterHelper,
   DataTable,
-  type DataTableFilteringState,
   Heading,
   Text,
-  useDataTable,
 } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
-import { Link, useNavigate, useSearchParams } from "react-router-dom"
+import { Link, useSearchParams } from "react-router-dom"
 import type { ShopeeOrderRow } from "../../../../modules/connectors/shopee/types/desk"
 import { Breadcrumb } from "../../../components/breadcrumb"
 import { LoadFailure } from "../../../components/load-failure"
 import { OrderProgressBadge } from "../../../components/order-progress"
 import { ShopeeStatusBadge } from "../../../components/shopee-status-badge"
 import en from "../../../i18n/en.json"
-import { fromDateFilter, knownValue, toDateFilter } from "../../../lib/address-values"
-import { clickedRow } from "../../../lib/clicked-row"
 import { sinceDaysAgo } from "../../../lib/days-ago"
 import { useFormats } from "../../../lib/formats"
 import { NAMESPACE } from "../../../lib/namespace"
 import {
+  filterOrders,
   ORDER_SORTS,
   type OrderListChoice,
   ORDERS_A_PAGE,
   PROGRESSES,
   readOrderListAddress,
+  toOrderFiltering,
   toOrderListAddress,
 } from "../../../lib/order-list-address"
 import { useShopeeOrders } from "../../../lib/shopee-order"
+import { useOrderListTable } from "../../../lib/use-order-list-table"
 
 const STATUSES = Object.keys(en.status).filter((status) => status === status.toUpperCase())
 
@@ -185,64 +184,26 @@ function useFilters() {
   ]
 }
 
-const isText = (value: unknown): value is string => typeof value === "string"
-
-/** The table's filters as the address holds them. */
-function toChoice(before: OrderListChoice, filtering: DataTableFilteringState): OrderListChoice {
-  const { progress, shopee_status: statuses, created_at: created } = filtering
-  return {
-    ...before,
-    progress: typeof progress === "string" ? knownValue(progress, PROGRESSES) : null,
-    statuses: Array.isArray(statuses) ? statuses.filter(isText) : [],
-    ...fromDateFilter(created),
-    page: 0,
-  }
-}
-
-function toFiltering({ progress, statuses, from, to }: OrderListChoice): DataTableFilteringState {
-  const created = toDateFilter({ from, to })
-  return {
-    ...(progress !== null && { progress }),
-    ...(statuses.length > 0 && { shopee_status: statuses }),
-    ...(created && { created_at: created }),
-  }
-}
-
 /** Shopee's orders and where the connector stands with each. Search, filters and page are in the address. */
 const OrdersPage = () => {
   const { t } = useTranslation(NAMESPACE)
-  const navigate = useNavigate()
   const [address, setAddress] = useSearchParams()
   const choice = readOrderListAddress(address)
   const choose = (after: OrderListChoice) => setAddress(toOrderListAddress(after), { replace: true })
   const { data, isPending, isError, refetch } = useShopeeOrders(choice)
 
-  const table = useDataTable<ShopeeOrderRow>({
-    data: data?.orders ?? [],
+  const table = useOrderListTable<ShopeeOrderRow, OrderListChoice["sort"], OrderListChoice>({
+    choice,
+    onChoose: choose,
+    rows: data?.orders,
+    count: data?.count,
     columns: useColumns(),
     filters: useFilters(),
-    getRowId: ({ shop_id, ordersn }) => `${shop_id}:${ordersn}`,
-    rowCount: data?.count ?? 0,
     isLoading: isPending,
-    search: { state: choice.search, onSearchChange: (search) => choose({ ...choice, search, page: 0 }) },
-    filtering: { state: toFiltering(choice), onFilteringChange: (after) => choose(toChoice(choice, after)) },
-    sorting: {
-      state: { id: choice.sort, desc: choice.descending },
-      onSortingChange: (sorting) =>
-        choose({
-          ...choice,
-          sort: knownValue(sorting?.id ?? null, ORDER_SORTS) ?? "created_at",
-          descending: sorting?.desc ?? true,
-          page: 0,
-        }),
-    },
-    pagination: {
-      state: { pageIndex: choice.page, pageSize: ORDERS_A_PAGE },
-      onPaginationChange: ({ pageIndex }) => choose({ ...choice, page: pageIndex }),
-    },
-    // The page is set back with what is chosen, in one step: two changes of the address at once would undo each other.
-    autoResetPageIndex: false,
-    onRowClick: (_event, row) => navigate(`/connectors/orders/${clickedRow<ShopeeOrderRow>(row).ordersn}`),
+    pageSize: ORDERS_A_PAGE,
+    sorts: ORDER_SORTS,
+    toFiltering: toOrderFiltering,
+    filter: filterOrders,
   })
   return (
     <Container className="divide-y p-0" data-testid="connector-orders">
