@@ -3,7 +3,8 @@ import type { OrderHold } from "../../src/workflows/shopee/order-hold"
 import { refundShopeeOrderWorkflow } from "../../src/workflows/shopee/refund-order"
 import { cancelFulfillmentsStep } from "../../src/workflows/shopee/steps/cancel-fulfillments"
 import { completeOrdersStep } from "../../src/workflows/shopee/steps/complete-orders"
-import { createFulfillmentsStep, type PackageToCreate } from "../../src/workflows/shopee/steps/create-fulfillments"
+import type { PackageToCreate } from "../../src/workflows/shopee/parcel-fulfillment"
+import { createFulfillmentsStep } from "../../src/workflows/shopee/steps/create-fulfillments"
 import { deliverFulfillmentsStep } from "../../src/workflows/shopee/steps/deliver-fulfillments"
 import { ensureFulfillmentSetupStep } from "../../src/workflows/shopee/steps/ensure-fulfillment-setup"
 import { ensureSalesChannelStep } from "../../src/workflows/shopee/steps/ensure-sales-channel"
@@ -11,6 +12,8 @@ import { ensureStockLocationStep } from "../../src/workflows/shopee/steps/ensure
 import { markRefundsByShopeeStep } from "../../src/workflows/shopee/steps/mark-refunds-by-shopee"
 import { type Shipment, shipFulfillmentsStep } from "../../src/workflows/shopee/steps/ship-fulfillments"
 import { updateTrackingStep } from "../../src/workflows/shopee/steps/update-tracking"
+
+const COUNTRY = "sg"
 
 /** What of an order is driven through the fulfilment steps, one after the other. */
 export interface Drive {
@@ -37,13 +40,12 @@ export const driveWorkflow = createWorkflow("drive-fulfilment-for-the-suite", fu
   const hold = transform({ input }, ({ input: { claimId } }): OrderHold => ({ syncId: "of-the-suite", claimId }))
   when("pack", input, ({ packages }) => packages !== undefined).then(() => {
     const locationId = ensureStockLocationStep({ salesChannelId: ensureSalesChannelStep() })
-    const setup = ensureFulfillmentSetupStep({ locationId, countryCode: "sg" })
     createFulfillmentsStep({
-      orderId: input.orderId,
-      hold,
       locationId,
-      shippingOptionId: setup.shippingOptionId,
-      packages: transform({ input }, ({ input: { packages } }) => packages ?? []),
+      setups: ensureFulfillmentSetupStep({ locationId, countryCodes: [COUNTRY] }),
+      orders: transform({ input }, ({ input: { orderId, packages } }) => [
+        { orderId, hold, countryCode: COUNTRY, packages: packages ?? [] },
+      ]),
     })
   })
   when("ship", input, ({ ship }) => ship !== undefined).then(() => {

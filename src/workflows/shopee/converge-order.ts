@@ -114,13 +114,15 @@ export const convergeShopeeOrderWorkflow = createWorkflow(
       const parcelsLocationId = ensureStockLocationStep({ salesChannelId: channelId }).config({
         name: "ensure-stock-location-of-parcels",
       })
-      const setup = ensureFulfillmentSetupStep({ locationId: parcelsLocationId, countryCode: input.countryCode })
       createFulfillmentsStep({
-        orderId: input.orderId,
-        hold,
         locationId: parcelsLocationId,
-        shippingOptionId: setup.shippingOptionId,
-        packages: transform({ input }, ({ input: { steps } }) => stepOf(steps, "fulfil")?.packages ?? []),
+        setups: ensureFulfillmentSetupStep({
+          locationId: parcelsLocationId,
+          countryCodes: transform({ input }, ({ input: { countryCode } }) => [countryCode]),
+        }),
+        orders: transform({ input, hold }, ({ input: { orderId, countryCode, steps }, hold: held }) => [
+          { orderId, hold: held, countryCode, packages: stepOf(steps, "fulfil")?.packages ?? [] },
+        ]),
       })
     })
 

@@ -1,4 +1,10 @@
-import type { FulfillmentLabelDTO, MedusaContainer, UpdateFulfillmentDTO } from "@medusajs/framework/types"
+import { FlushMode } from "@medusajs/framework/mikro-orm/core"
+import type {
+  CreateFulfillmentDTO,
+  FulfillmentLabelDTO,
+  MedusaContainer,
+  UpdateFulfillmentDTO,
+} from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { inOneTransaction } from "./one-transaction"
 import { isHeld, type OrderHold } from "./order-hold"
@@ -85,11 +91,35 @@ export async function updateFulfillments(
     return
   }
   const fulfillment = container.resolve(Modules.FULFILLMENT)
-  await inOneTransaction(container, Modules.FULFILLMENT, eventGroupId, async (context) => {
+  await inOneTransaction(container, Modules.FULFILLMENT, { eventGroupId }, async (context) => {
     for (const { id, ...fields } of rows) {
       await fulfillment.updateFulfillment(id, fields, context)
     }
   })
+}
+
+/**
+ * Creates many fulfillments, all of them or none. Medusa's module takes one at a time.
+ *
+ * @param eventGroupId of the workflow whose step this is
+ * @returns their ids, in the sequence of the input
+ */
+export async function createFulfillments(
+  container: MedusaContainer,
+  rows: CreateFulfillmentDTO[],
+  eventGroupId?: string
+): Promise<string[]> {
+  const ids: string[] = []
+  if (rows.length > 0) {
+    const fulfillment = container.resolve(Modules.FULFILLMENT)
+    // The module reads what it has just created.
+    await inOneTransaction(container, Modules.FULFILLMENT, { eventGroupId, flush: FlushMode.AUTO }, async (context) => {
+      for (const row of rows) {
+        ids.push((await fulfillment.createFulfillment(row, context)).id)
+      }
+    })
+  }
+  return ids
 }
 
 /** Brings fulfillments back to what they were. */

@@ -33,7 +33,7 @@ async function confirm(container: MedusaContainer, changeIds: string[], eventGro
     await orders.confirmOrderChange(confirmations)
     return
   }
-  await inOneTransaction(container, Modules.ORDER, eventGroupId, async (context) => {
+  await inOneTransaction(container, Modules.ORDER, { eventGroupId }, async (context) => {
     await orders.confirmOrderChange(confirmations, context)
   })
 }

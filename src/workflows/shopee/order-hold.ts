@@ -45,9 +45,17 @@ export async function isHeld(container: MedusaContainer, hold: OrderHold): Promi
   return (await onlyHeld(container, [{ hold }])).length > 0
 }
 
-/** @throws OrderLostError when the order is not this run's any more */
-export async function requireHold(container: MedusaContainer, hold: OrderHold): Promise<void> {
-  if (!(await isHeld(container, hold))) {
-    throw new OrderLostError(hold.syncId)
+/** @throws OrderLostError when one of the orders is not this run's any more */
+export async function requireHolds(container: MedusaContainer, holds: OrderHold[]): Promise<void> {
+  const rows = holds.map((hold) => ({ hold }))
+  const held = new Set(await onlyHeld(container, rows))
+  const lost = rows.find((row) => !held.has(row))
+  if (lost) {
+    throw new OrderLostError(lost.hold.syncId)
   }
+}
+
+/** The same for one order. */
+export async function requireHold(container: MedusaContainer, hold: OrderHold): Promise<void> {
+  await requireHolds(container, [hold])
 }

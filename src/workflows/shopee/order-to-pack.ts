@@ -87,24 +87,42 @@ function toLine(row: LineRow, reservations: ReservationItemDTO[]): LineToPack {
   }
 }
 
-/** @throws Error when there is no such order */
-export async function readOrderToPack(container: MedusaContainer, orderId: string): Promise<OrderToPack> {
+const linesOf = ({ items }: OrderRow): LineRow[] => (items ?? []).flatMap((item) => item ?? [])
+
+/** Orders by their ids. @throws Error when one of them does not exist */
+export async function readOrdersToPack(
+  container: MedusaContainer,
+  orderIds: string[]
+): Promise<Map<string, OrderToPack>> {
   const { data } = await container
     .resolve(ContainerRegistrationKeys.QUERY)
-    .graph({ entity: "order", fields: FIELDS, filters: { id: orderId } })
+    .graph({ entity: "order", fields: FIELDS, filters: { id: orderIds } })
   const orders: OrderRow[] = data
-  const [order] = orders
+  const missing = orderIds.find((orderId) => orders.every(({ id }) => id !== orderId))
+  if (missing !== undefined) {
+    throw new Error(`There is no order ${missing}.`)
+  }
+  const reservations = await container
+    .resolve(Modules.INVENTORY)
+    .listReservationItems({ line_item_id: orders.flatMap((order) => linesOf(order).map(({ id }) => id)) })
+  return new Map(
+    orders.map((order) => [
+      order.id,
+      {
+        status: order.status,
+        address: order.shipping_address ?? {},
+        lines: new Map(linesOf(order).map((row) => [row.id, toLine(row, reservations)])),
+        linked: (order.fulfillments ?? []).flatMap((fulfillment) => (fulfillment ? [fulfillment.id] : [])),
+      },
+    ])
+  )
+}
+
+/** The same for one order. */
+export async function readOrderToPack(container: MedusaContainer, orderId: string): Promise<OrderToPack> {
+  const order = (await readOrdersToPack(container, [orderId])).get(orderId)
   if (!order) {
     throw new Error(`There is no order ${orderId}.`)
   }
-  const rows = (order.items ?? []).flatMap((item) => item ?? [])
-  const reservations = await container
-    .resolve(Modules.INVENTORY)
-    .listReservationItems({ line_item_id: rows.map(({ id }) => id) })
-  return {
-    status: order.status,
-    address: order.shipping_address ?? {},
-    lines: new Map(rows.map((row) => [row.id, toLine(row, reservations)])),
-    linked: (order.fulfillments ?? []).flatMap((fulfillment) => (fulfillment ? [fulfillment.id] : [])),
-  }
+  return order
 }

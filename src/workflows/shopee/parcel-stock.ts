@@ -1,5 +1,7 @@
-import type { MedusaContainer, ReservationItemDTO } from "@medusajs/framework/types"
+import { FlushMode } from "@medusajs/framework/mikro-orm/core"
+import type { Context, MedusaContainer, ReservationItemDTO } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+import { inOneTransaction } from "./one-transaction"
 import { withStockLocked } from "./stock-lock"
 
 /** Stock that parcels take, or give back, for one line of an order. */
@@ -38,6 +40,14 @@ export interface MovedStock {
 
 export const nothingMoved = (): MovedStock => ({ levels: [], changed: [], deleted: [], created: [] })
 
+/** What several orders moved, as one. */
+export const joinMoved = (moved: MovedStock[]): MovedStock => ({
+  levels: moved.flatMap(({ levels }) => levels),
+  changed: moved.flatMap(({ changed }) => changed),
+  deleted: moved.flatMap(({ deleted }) => deleted),
+  created: moved.flatMap(({ created }) => created),
+})
+
 const itemIdsOf = (rows: { inventoryItemId: string }[]): string[] => rows.map(({ inventoryItemId }) => inventoryItemId)
 
 async function reservationsOf(container: MedusaContainer, rows: { lineId: string }[]): Promise<ReservationItemDTO[]> {
@@ -70,9 +80,15 @@ function lower(reservations: ReservationItemDTO[], by: number, moved: MovedStock
   }
 }
 
-async function adjust(container: MedusaContainer, levels: MovedLevel[]): Promise<void> {
-  if (levels.length > 0) {
-    await container.resolve(Modules.INVENTORY).adjustInventory(levels)
+/** Medusa changes one level after the other: those of many lines are added up before. */
+async function adjust(container: MedusaContainer, levels: MovedLevel[], context?: Context): Promise<void> {
+  const sums = new Map<string, MovedLevel>()
+  for (const level of levels) {
+    const key = `${level.inventoryItemId} ${level.locationId}`
+    sums.set(key, { ...level, adjustment: level.adjustment + (sums.get(key)?.adjustment ?? 0) })
+  }
+  if (sums.size > 0) {
+    await container.resolve(Modules.INVENTORY).adjustInventory([...sums.values()], context)
   }
 }
 
@@ -93,16 +109,30 @@ function planTaking(rows: ParcelStock[], reservations: ReservationItemDTO[]): Mo
 
 const levelOf = ({ inventoryItemId, locationId }: ParcelStock) => ({ inventoryItemId, locationId })
 
-async function applyLowered(container: MedusaContainer, { changed, deleted }: MovedStock): Promise<void> {
+async function applyLowered(
+  container: MedusaContainer,
+  { changed, deleted }: MovedStock,
+  context?: Context
+): Promise<void> {
   const inventory = container.resolve(Modules.INVENTORY)
   if (changed.length > 0) {
     await inventory.updateReservationItems(
-      changed.map(({ id, after }) => ({ id, quantity: after, allow_backorder: true }))
+      changed.map(({ id, after }) => ({ id, quantity: after, allow_backorder: true })),
+      context
     )
   }
   if (deleted.length > 0) {
-    await inventory.softDeleteReservationItems(deleted)
+    await inventory.softDeleteReservationItems(deleted, undefined, context)
   }
+}
+
+/** Each call reads the levels that the one before has written. */
+async function inStockTransaction(
+  container: MedusaContainer,
+  eventGroupId: string | undefined,
+  task: (context: Context) => Promise<void>
+): Promise<void> {
+  await inOneTransaction(container, Modules.INVENTORY, { eventGroupId, flush: FlushMode.AUTO }, task)
 }
 
 /** Lowers reservations to what lines keep; those that are that low already stay. */
@@ -120,39 +150,50 @@ export async function lowerReservations(container: MedusaContainer, rows: Reserv
 }
 
 /**
- * Parcels take their stock: stocked and reserved pieces go down together, exactly once, also when an earlier run was interrupted. The
- * stocked quantity may go below zero (an oversold order that was packed all the same), the reserved one never.
+ * Parcels of many orders take their stock: stocked and reserved pieces go down together, exactly once, also when an earlier run was
+ * interrupted. The stocked quantity may go below zero (an oversold order that was packed all the same), the reserved one never.
  *
- * Stock goes first: interrupted between the two, it counts too low for a while, which sells nothing that isn't there.
+ * One transaction for all of it: a run that dies has taken everything, with its reservations, or nothing.
  *
+ * @param orders what the parcels of each order take
  * @param allow asked under the lock, when nothing is moved yet; throws to stop. Waiting for the lock may have taken longer than a lease
+ * @param eventGroupId of the workflow whose step this is
+ * @returns what was moved for each order, for `moveBack`
  */
 export async function takeStock(
   container: MedusaContainer,
-  rows: ParcelStock[],
-  allow: () => Promise<void>
-): Promise<MovedStock> {
+  orders: ParcelStock[][],
+  allow: () => Promise<void>,
+  eventGroupId?: string
+): Promise<MovedStock[]> {
+  const rows = orders.flat()
   if (rows.length === 0) {
-    return nothingMoved()
+    return orders.map(nothingMoved)
   }
   return await withStockLocked(container, itemIdsOf(rows), async () => {
-    const moved = planTaking(rows, await reservationsOf(container, rows))
+    const reservations = await reservationsOf(container, rows)
+    const moved = orders.map((own) => planTaking(own, reservations))
     await allow()
-    await adjust(container, moved.levels)
-    await applyLowered(container, moved)
+    const all = joinMoved(moved)
+    await inStockTransaction(container, eventGroupId, async (context) => {
+      await adjust(container, all.levels, context)
+      await applyLowered(container, all, context)
+    })
     return moved
   })
 }
 
 /**
- * Parcels give their stock back and the order's lines have it reserved again, exactly once: the reverse of `takeStock`.
+ * Parcels give their stock back and the order's lines have it reserved again, exactly once: the reverse of `takeStock` for one order.
  *
  * @param allow see there
+ * @param eventGroupId see there
  */
 export async function giveStockBack(
   container: MedusaContainer,
   rows: ParcelStock[],
-  allow: () => Promise<void>
+  allow: () => Promise<void>,
+  eventGroupId?: string
 ): Promise<MovedStock> {
   if (rows.length === 0) {
     return nothingMoved()
@@ -171,20 +212,22 @@ export async function giveStockBack(
       return quantity > 0 ? [{ row, quantity }] : []
     })
     await allow()
-    // Reserved first: interrupted between the two, stock counts too low rather than too high.
-    if (missing.length > 0) {
-      const created = await inventory.createReservationItems(
-        missing.map(({ row, quantity }) => ({
-          line_item_id: row.lineId,
-          inventory_item_id: row.inventoryItemId,
-          location_id: row.locationId,
-          quantity,
-          allow_backorder: true,
-        }))
-      )
-      moved.created.push(...created.map(({ id }) => id))
-    }
-    await adjust(container, moved.levels)
+    await inStockTransaction(container, eventGroupId, async (context) => {
+      if (missing.length > 0) {
+        const created = await inventory.createReservationItems(
+          missing.map(({ row, quantity }) => ({
+            line_item_id: row.lineId,
+            inventory_item_id: row.inventoryItemId,
+            location_id: row.locationId,
+            quantity,
+            allow_backorder: true,
+          })),
+          context
+        )
+        moved.created.push(...created.map(({ id }) => id))
+      }
+      await adjust(container, moved.levels, context)
+    })
     return moved
   })
 }

@@ -78,7 +78,7 @@ function toParcelStock(order: OrderToPack, parcels: ParcelToUnpack[]): ParcelSto
  */
 export const cancelFulfillmentsStep = createStep(
   "cancel-shopee-fulfillments",
-  async ({ orderId, hold, fulfillmentIds }: CancelFulfillmentsInput, { container }) => {
+  async ({ orderId, hold, fulfillmentIds }: CancelFulfillmentsInput, { container, eventGroupId }) => {
     const order = await readOrderToPack(container, orderId)
     const history = await readFulfillmentHistory(container, orderId)
     const known = await readFulfillments(container, fulfillmentIds)
@@ -109,7 +109,12 @@ export const cancelFulfillmentsStep = createStep(
           )
       )
       failPoint("parcels-unpacked")
-      done.moved = await giveStockBack(container, toParcelStock(order, due), () => requireHold(container, hold))
+      done.moved = await giveStockBack(
+        container,
+        toParcelStock(order, due),
+        () => requireHold(container, hold),
+        eventGroupId
+      )
       for (const { fulfillment } of due) {
         done.before.push(fulfillment)
         // Through the module, so that one of another provider is cancelled there as well.

@@ -4,7 +4,7 @@ import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { SHOPEE_FULFILLMENT_PROVIDER_ID } from "../../../providers/shopee-fulfillment"
 import { SHOPEE_LOGISTICS_OPTION_ID } from "../../../providers/shopee-fulfillment/service"
 
-export interface EnsureFulfillmentSetupInput {
+interface ParcelWay {
   locationId: string
   /** ISO 3166-1 alpha-2, lower case: where the parcels go. */
   countryCode: string
@@ -21,9 +21,8 @@ const SETUP_LOCK = "shopee-fulfillment-setup"
 const LOCK_TIMEOUT_S = 30
 
 // Medusa wants names of sets and zones to be unique in the whole shop.
-const setNameOf = ({ locationId }: EnsureFulfillmentSetupInput) => `Shopee ${locationId}`
-const zoneNameOf = ({ locationId, countryCode }: EnsureFulfillmentSetupInput) =>
-  `Shopee ${countryCode.toUpperCase()} ${locationId}`
+const setNameOf = ({ locationId }: ParcelWay) => `Shopee ${locationId}`
+const zoneNameOf = ({ locationId, countryCode }: ParcelWay) => `Shopee ${countryCode.toUpperCase()} ${locationId}`
 
 interface LocationRow {
   fulfillment_providers?: ({ id: string } | null)[] | null
@@ -42,10 +41,7 @@ interface ShippingOptionRow {
 }
 
 /** The set-up as it stands, read with one query; null when anything of it is missing. */
-async function findSetup(
-  container: MedusaContainer,
-  input: EnsureFulfillmentSetupInput
-): Promise<FulfillmentSetup | null> {
+async function findSetup(container: MedusaContainer, way: ParcelWay): Promise<FulfillmentSetup | null> {
   const option = "fulfillment_sets.service_zones.shipping_options"
   const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
     entity: "stock_location",
@@ -57,7 +53,7 @@ async function findSetup(
       `${option}.provider_id`,
       `${option}.shipping_profile_id`,
     ],
-    filters: { id: input.locationId },
+    filters: { id: way.locationId },
   })
   const locations: LocationRow[] = data
   const [location] = locations
@@ -65,10 +61,10 @@ async function findSetup(
     return null
   }
   const zones = (location.fulfillment_sets ?? [])
-    .filter((set) => set?.name === setNameOf(input))
+    .filter((set) => set?.name === setNameOf(way))
     .flatMap((set) => set?.service_zones ?? [])
   const found = zones
-    .filter(({ name }) => name === zoneNameOf(input))
+    .filter(({ name }) => name === zoneNameOf(way))
     .flatMap((zone) => zone.shipping_options ?? [])
     .find(({ provider_id }) => provider_id === SHOPEE_FULFILLMENT_PROVIDER_ID)
   return found?.shipping_profile_id
@@ -82,26 +78,22 @@ async function ensureProfile(container: MedusaContainer): Promise<string> {
   return (known ?? (await fulfillment.createShippingProfiles({ name: SHIPPING_PROFILE_NAME, type: "shopee" }))).id
 }
 
-async function ensureSet(container: MedusaContainer, input: EnsureFulfillmentSetupInput): Promise<string> {
+async function ensureSet(container: MedusaContainer, way: ParcelWay): Promise<string> {
   const fulfillment = container.resolve(Modules.FULFILLMENT)
-  const name = setNameOf(input)
+  const name = setNameOf(way)
   const [known] = await fulfillment.listFulfillmentSets({ name })
   // Admin shows one set of type "shipping" for a location: that one is the shop's own.
   return (known ?? (await fulfillment.createFulfillmentSets({ name, type: "shopee" }))).id
 }
 
-async function ensureZone(
-  container: MedusaContainer,
-  input: EnsureFulfillmentSetupInput,
-  setId: string
-): Promise<string> {
+async function ensureZone(container: MedusaContainer, way: ParcelWay, setId: string): Promise<string> {
   const fulfillment = container.resolve(Modules.FULFILLMENT)
-  const name = zoneNameOf(input)
+  const name = zoneNameOf(way)
   const [known] = await fulfillment.listServiceZones({ name })
   const zone = known ?? {
     name,
     fulfillment_set_id: setId,
-    geo_zones: [{ type: "country" as const, country_code: input.countryCode }],
+    geo_zones: [{ type: "country" as const, country_code: way.countryCode }],
   }
   return "id" in zone ? zone.id : (await fulfillment.createServiceZones(zone)).id
 }
@@ -128,44 +120,54 @@ async function ensureOption(container: MedusaContainer, zoneId: string, profileI
   })
 }
 
-async function createMissing(container: MedusaContainer, input: EnsureFulfillmentSetupInput): Promise<void> {
+async function createMissing(container: MedusaContainer, way: ParcelWay): Promise<void> {
   const profileId = await ensureProfile(container)
-  const setId = await ensureSet(container, input)
-  await ensureOption(container, await ensureZone(container, input, setId), profileId)
-  const location = { [Modules.STOCK_LOCATION]: { stock_location_id: input.locationId } }
+  const setId = await ensureSet(container, way)
+  await ensureOption(container, await ensureZone(container, way, setId), profileId)
+  const location = { [Modules.STOCK_LOCATION]: { stock_location_id: way.locationId } }
   await container.resolve(ContainerRegistrationKeys.LINK).create([
     { ...location, [Modules.FULFILLMENT]: { fulfillment_provider_id: SHOPEE_FULFILLMENT_PROVIDER_ID } },
     { ...location, [Modules.FULFILLMENT]: { fulfillment_set_id: setId } },
   ])
 }
 
+async function ensureSetup(container: MedusaContainer, way: ParcelWay): Promise<FulfillmentSetup> {
+  const found = await findSetup(container, way)
+  if (found) {
+    return found
+  }
+  const setup = await container.resolve(Modules.LOCKING).execute(
+    SETUP_LOCK,
+    async () => {
+      // Another worker may have been first.
+      if (!(await findSetup(container, way))) {
+        await createMissing(container, way)
+      }
+      return await findSetup(container, way)
+    },
+    { timeout: LOCK_TIMEOUT_S }
+  )
+  if (!setup) {
+    throw new Error(`The stock location ${way.locationId} could not be set up for Shopee's parcels.`)
+  }
+  return setup
+}
+
 /**
- * What Medusa needs to send a parcel from the location to the country with Shopee's logistics: shipping profile, fulfillment set,
- * service zone and shipping option, beside whatever the shop has of its own. What somebody deleted is created again.
+ * What Medusa needs to send parcels from the location to the countries with Shopee's logistics: shipping profile, fulfillment set,
+ * service zones and shipping options, beside whatever the shop has of its own. What somebody deleted is created again.
  *
  * Not compensated: set-up of the shop.
+ *
+ * @returns the set-up for each country
  */
 export const ensureFulfillmentSetupStep = createStep(
   "ensure-shopee-fulfillment-setup",
-  async (input: EnsureFulfillmentSetupInput, { container }) => {
-    const found = await findSetup(container, input)
-    if (found) {
-      return new StepResponse(found)
+  async ({ locationId, countryCodes }: { locationId: string; countryCodes: string[] }, { container }) => {
+    const setups: Record<string, FulfillmentSetup> = {}
+    for (const countryCode of new Set(countryCodes)) {
+      setups[countryCode] = await ensureSetup(container, { locationId, countryCode })
     }
-    const setup = await container.resolve(Modules.LOCKING).execute(
-      SETUP_LOCK,
-      async () => {
-        // Another worker may have been first.
-        if (!(await findSetup(container, input))) {
-          await createMissing(container, input)
-        }
-        return await findSetup(container, input)
-      },
-      { timeout: LOCK_TIMEOUT_S }
-    )
-    if (!setup) {
-      throw new Error(`The stock location ${input.locationId} could not be set up for Shopee's parcels.`)
-    }
-    return new StepResponse(setup)
+    return new StepResponse(setups)
   }
 )

@@ -1,5 +1,5 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
-import { onlyHeld, OrderLostError, type OrderHold } from "../order-hold"
+import { type OrderHold, requireHolds } from "../order-hold"
 
 /**
  * Comes right before a step of Medusa's own that can't be done twice.
@@ -9,18 +9,7 @@ import { onlyHeld, OrderLostError, type OrderHold } from "../order-hold"
 export const requireHoldsStep = createStep(
   "require-holds-of-shopee-orders",
   async ({ holds }: { holds: OrderHold[] }, { container }) => {
-    const held = new Set(
-      (
-        await onlyHeld(
-          container,
-          holds.map((hold) => ({ hold }))
-        )
-      ).map(({ hold }) => hold)
-    )
-    const lost = holds.find((hold) => !held.has(hold))
-    if (lost) {
-      throw new OrderLostError(lost.syncId)
-    }
+    await requireHolds(container, holds)
     return new StepResponse(holds.length)
   }
 )

@@ -3,7 +3,7 @@ import { Modules } from "@medusajs/framework/utils"
 import { shopeeDisplayId } from "../../../../config/custom-display-id"
 import { withLogFields } from "../../shared/log-fields"
 import { countryCodeOf } from "../mappers/order-import"
-import { afterMoves, isMove } from "../planner/after-moves"
+import { afterMoves, isForeseen, isMove } from "../planner/after-moves"
 import { needsSecondLook } from "../planner/plan"
 import type ShopeeConnectorService from "../service"
 import type { ConvergeOrderInput } from "../types/converge-order"
@@ -135,8 +135,12 @@ async function advance(
   }
 }
 
-/** After moves nothing has to be looked at to know what is left: a traveller that is there has its outcome at once. */
+/** After most moves nothing has to be looked at to know what is left: a traveller that is there has its outcome at once. */
 function arrive({ work, oversoldSkus }: Moving, next: Traveller[], outcomes: OrderOutcome[]): void {
+  if (!isForeseen(work.steps)) {
+    next.push({ work, oversoldSkus })
+    return
+  }
   let moved: OrderWork
   try {
     moved = planOrder(work, afterMoves(work.current, work.steps))

@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { redactSecrets } from "../../shared/redaction"
 import { MAX_ORDERS_PER_CALL } from "../client/shopee-client"
+import { countryCodeOf } from "../mappers/order-import"
 import { movesOf } from "../planner/after-moves"
 import type { MoveOrdersInput } from "../types/converge-order"
 import type { MedusaOrderView } from "../types/plan"
@@ -37,8 +38,9 @@ const inGroups = <Row>(rows: readonly Row[], most: number): Row[][] =>
  */
 export async function moveTogether(container: MedusaContainer, works: readonly PlannedWork[]): Promise<boolean> {
   const input: MoveOrdersInput = {
-    orders: works.map(({ claim, current, steps }) => ({
+    orders: works.map(({ claim, order, current, steps }) => ({
       orderId: current.id,
+      countryCode: countryCodeOf(order),
       syncId: claim.id,
       claimId: claim.claimId,
       steps: movesOf(steps),

@@ -1,7 +1,7 @@
 import type { FulfillmentView, MedusaOrderView, PlanStep, ShipmentToMark } from "../types/plan"
 
-/** What a plan does to parcels on their way, and to the order when all are there. Other steps change what only Medusa can work out. */
-const MOVES: readonly PlanStep["kind"][] = ["ship", "deliver", "complete"]
+/** What a plan does to parcels, and to the order when all are there: it can be done to many orders in one run. */
+const MOVES: readonly PlanStep["kind"][] = ["fulfil", "ship", "deliver", "complete"]
 
 /** What a plan may hold besides: it changes nothing. */
 const REPORTS: readonly PlanStep["kind"][] = ["report", "short_of_copies"]
@@ -13,6 +13,9 @@ export function isMove(steps: readonly PlanStep[]): boolean {
     steps.every(({ kind }) => MOVES.includes(kind) || REPORTS.includes(kind))
   )
 }
+
+/** Whether what Medusa has after a plan of moves is known without looking: a parcel that is packed gets an id. */
+export const isForeseen = (steps: readonly PlanStep[]): boolean => steps.every(({ kind }) => kind !== "fulfil")
 
 /** The moves of a plan. */
 export const movesOf = (steps: readonly PlanStep[]): PlanStep[] => steps.filter(({ kind }) => MOVES.includes(kind))
@@ -63,7 +66,7 @@ function move(view: MedusaOrderView, step: PlanStep): MedusaOrderView {
   }
 }
 
-/** What Medusa has of an order once a plan of moves was applied: it is known without looking. Pure. */
+/** What Medusa has of an order once a plan of moves that is foreseen was applied. Pure. */
 export function afterMoves(view: MedusaOrderView, steps: readonly PlanStep[]): MedusaOrderView {
   return movesOf(steps).reduce(move, view)
 }

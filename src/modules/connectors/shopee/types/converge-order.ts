@@ -31,7 +31,9 @@ export interface MoveOrdersInput {
     syncId: string
     /** The claim under which this is done. */
     claimId: string
-    /** `ship`, `deliver` and `complete` only. */
+    /** ISO 3166-1 alpha-2, lower case. */
+    countryCode: string
+    /** `fulfil`, `ship`, `deliver` and `complete` only. */
     steps: PlanStep[]
   }[]
 }
