@@ -1,105 +1,83 @@
-import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
-import type { MedusaContainer } from "@medusajs/framework/types"
-import type { RunningSandbox } from "../../sandbox/start-sandbox"
 import { drainInbox } from "../../src/modules/connectors/shopee/inbox/drain"
 import type { EscrowWeeksAnswer, ShopeeActivityAnswer } from "../../src/modules/connectors/shopee/types/desk"
-import { type DeskCall, deskCall } from "../support/desk-call"
-import { logIn } from "../support/log-in"
+import type { DeskCall } from "../support/desk-call"
 import { orderPush, sendSigned } from "../support/send-push"
-import { authorizeShop, connectorOf, SHOP_ID, startSandboxForThisProcess, stockCards } from "../support/shopee-shop"
+import { connectorOf, SHOP_ID, stockCards } from "../support/shopee-shop"
+import { shopSuite } from "../support/shop-suite"
 
 const DRAKE = "EMB-014-NM"
 const SHOP = String(SHOP_ID)
 
-let sandbox: RunningSandbox
-
 /** What the operator's charts and files are made of (product §1 row 16). */
-medusaIntegrationTestRunner({
-  hooks: {
-    beforeServerStart: async () => {
-      sandbox = await startSandboxForThisProcess()
-    },
-  },
-  testSuite: ({ api, getContainer }) => {
-    let container: MedusaContainer
-    let url: string
-    let call: DeskCall
+shopSuite({}, (shop) => {
+  let call: DeskCall
 
-    beforeEach(async () => {
-      container = getContainer()
-      url = String(api.defaults.baseURL)
-      await sandbox.control.reset()
-      await authorizeShop(container, sandbox)
-      call = deskCall(url, await logIn(container, url, "ann@shop.example"))
-    })
+  beforeEach(async () => {
+    ;({ call } = await shop.logIn())
+  })
 
-    afterAll(async () => {
-      await sandbox.close()
+  it("activity shows a pushed order in its hour, with how long it took", async () => {
+    await stockCards(shop.container, { [DRAKE]: 10 })
+    const { order_sn: ordersn } = await shop.sandbox.control.createOrder({
+      lines: [{ sku: DRAKE, name: "Ember Drake #014", price: 12.5, quantity: 2 }],
+      shipping_fee: 1.99,
+      status: "READY_TO_SHIP",
+      push: false,
     })
+    expect(await sendSigned(shop.url, orderPush(ordersn))).toMatchObject({ status: 200 })
+    await drainInbox(shop.container)
+    const { status, answer } = await call<ShopeeActivityAnswer>("GET", "/shopee/activity?hours=48")
+    expect([status, answer.hours.length]).toEqual([200, 48])
+    expect(answer.hours.filter(({ orders }) => orders > 0)).toMatchObject([
+      { orders: 1, caught_up: 1, p50_ms: expect.any(Number), p95_ms: expect.any(Number) },
+    ])
+    expect((await call<ShopeeActivityAnswer>("GET", "/shopee/activity")).answer.hours).toHaveLength(24)
+  })
 
-    it("activity shows a pushed order in its hour, with how long it took", async () => {
-      await stockCards(container, { [DRAKE]: 10 })
-      const { order_sn: ordersn } = await sandbox.control.createOrder({
-        lines: [{ sku: DRAKE, name: "Ember Drake #014", price: 12.5, quantity: 2 }],
-        shipping_fee: 1.99,
-        status: "READY_TO_SHIP",
-        push: false,
-      })
-      expect(await sendSigned(url, orderPush(ordersn))).toMatchObject({ status: 200 })
-      await drainInbox(container)
-      const { status, answer } = await call<ShopeeActivityAnswer>("GET", "/shopee/activity?hours=48")
-      expect([status, answer.hours.length]).toEqual([200, 48])
-      expect(answer.hours.filter(({ orders }) => orders > 0)).toMatchObject([
-        { orders: 1, caught_up: 1, p50_ms: expect.any(Number), p95_ms: expect.any(Number) },
-      ])
-      expect((await call<ShopeeActivityAnswer>("GET", "/shopee/activity")).answer.hours).toHaveLength(24)
-    })
+  it("activity refuses a range that is none", async () => {
+    for (const hours of ["0", "169", "1.5", "day"]) {
+      const { status, answer } = await call<{ type: string }>("GET", `/shopee/activity?hours=${hours}`)
+      expect([hours, status, answer.type]).toEqual([hours, 400, "invalid_data"])
+    }
+  })
 
-    it("activity refuses a range that is none", async () => {
-      for (const hours of ["0", "169", "1.5", "day"]) {
-        const { status, answer } = await call<{ type: string }>("GET", `/shopee/activity?hours=${hours}`)
-        expect([hours, status, answer.type]).toEqual([hours, 400, "invalid_data"])
-      }
-    })
-
-    it("escrows come as a file in which nothing is a formula", async () => {
-      await connectorOf(container).createShopeeEscrows([
-        {
-          ordersn: "=HYPERLINK(1)",
-          shop_id: SHOP,
-          currency: "SGD",
-          escrow_amount: 10,
-          original_price: 0,
-          seller_discount: 0,
-          shopee_discount: 0,
-          voucher_from_seller: 0,
-          voucher_from_shopee: 0,
-          commission_fee: 0,
-          service_fee: 0,
-          seller_transaction_fee: 0,
-          actual_shipping_fee: 0,
-          seller_lost_compensation: 0,
-          buyer_total_amount: 12,
-          escrow_release_time: new Date(),
-          payout_amount: 7.5,
-          adjustment_amount: -2.5,
-          adds_up: true,
-          difference: 0,
-          raw_escrow_payload: {},
-          fetched_at: new Date(),
-        },
-      ])
-      const { status, text } = await call("GET", "/shopee/escrows.csv?state=released&differs=true")
-      expect(status).toBe(200)
-      const [header, row, ...rest] = text.split("\r\n")
-      expect(header).toMatch(
-        /^ordersn,shop_id,currency,state,escrow_amount,payout_amount,adjustment_amount,difference,cause/
-      )
-      expect(row).toMatch(/^'=HYPERLINK\(1\),700321,SGD,released,10,7\.5,-2\.5,-2\.5,adjustment,false,12/)
-      expect(rest).toEqual([""])
-      expect((await call<EscrowWeeksAnswer>("GET", "/shopee/escrows/weeks")).answer.weeks).toMatchObject([
-        { currency: "SGD", count: 1, escrow_amount: "10", payout_amount: "7.5" },
-      ])
-    })
-  },
+  it("escrows come as a file in which nothing is a formula", async () => {
+    await connectorOf(shop.container).createShopeeEscrows([
+      {
+        ordersn: "=HYPERLINK(1)",
+        shop_id: SHOP,
+        currency: "SGD",
+        escrow_amount: 10,
+        original_price: 0,
+        seller_discount: 0,
+        shopee_discount: 0,
+        voucher_from_seller: 0,
+        voucher_from_shopee: 0,
+        commission_fee: 0,
+        service_fee: 0,
+        seller_transaction_fee: 0,
+        actual_shipping_fee: 0,
+        seller_lost_compensation: 0,
+        buyer_total_amount: 12,
+        escrow_release_time: new Date(),
+        payout_amount: 7.5,
+        adjustment_amount: -2.5,
+        adds_up: true,
+        difference: 0,
+        raw_escrow_payload: {},
+        fetched_at: new Date(),
+      },
+    ])
+    const { status, text } = await call("GET", "/shopee/escrows.csv?state=released&differs=true")
+    expect(status).toBe(200)
+    const [header, row, ...rest] = text.split("\r\n")
+    expect(header).toMatch(
+      /^ordersn,shop_id,currency,state,escrow_amount,payout_amount,adjustment_amount,difference,cause/
+    )
+    expect(row).toMatch(/^'=HYPERLINK\(1\),700321,SGD,released,10,7\.5,-2\.5,-2\.5,adjustment,false,12/)
+    expect(rest).toEqual([""])
+    expect((await call<EscrowWeeksAnswer>("GET", "/shopee/escrows/weeks")).answer.weeks).toMatchObject([
+      { currency: "SGD", count: 1, escrow_amount: "10", payout_amount: "7.5" },
+    ])
+  })
 })

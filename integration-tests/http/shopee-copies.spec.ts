@@ -2,7 +2,7 @@ import { Modules } from "@medusajs/framework/utils"
 import type { OrderSpec, SandboxOrder } from "../../sandbox/control-client"
 import { TCG_MODULE } from "../../src/modules/tcg"
 import type TcgModuleService from "../../src/modules/tcg/service"
-import { orderSuite } from "../support/order-suite"
+import { shopSuite } from "../support/shop-suite"
 import { shownOrder } from "../support/admin-orders"
 import { stockOf } from "../support/shopee-shop"
 
@@ -11,7 +11,7 @@ const SLAB = "EMB-014-PSA10"
 const RAW = "TID-102-LP"
 
 /** Product paper §1 #15: which slab belongs to which order. */
-orderSuite({ [SLAB]: 5, [RAW]: 50 }, (shop) => {
+shopSuite({ stock: { [SLAB]: 5, [RAW]: 50 } }, (shop) => {
   let tcg: TcgModuleService
   let slabVariantId: string
 

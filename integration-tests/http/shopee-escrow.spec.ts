@@ -4,7 +4,7 @@ import { applyRelease } from "../../src/modules/connectors/shopee/escrow/apply-r
 import { checkEscrow } from "../../src/modules/connectors/shopee/escrow/check-escrow"
 import { settleEscrows } from "../../src/modules/connectors/shopee/escrow/settle-escrows"
 import { normalizeShopeeEscrow } from "../../src/modules/connectors/shopee/normalizers/escrow"
-import { orderSuite } from "../support/order-suite"
+import { shopSuite } from "../support/shop-suite"
 import { connectorOf, SHOP_ID } from "../support/shopee-shop"
 
 const DRAKE = "EMB-014-NM"
@@ -12,7 +12,7 @@ const SHOP = String(SHOP_ID)
 const DAY = 86_400
 
 /** Product §1 row 6: what Shopee settles is recorded once an order is completed, and kept up to date until it is paid out. */
-orderSuite({ [DRAKE]: 200 }, (shop) => {
+shopSuite({ stock: { [DRAKE]: 200 } }, (shop) => {
   const LINE = { sku: DRAKE, name: "Ember Drake #014", price: 12.5, quantity: 2 }
 
   const order = async (spec: Partial<OrderSpec> = {}): Promise<SandboxOrder> =>

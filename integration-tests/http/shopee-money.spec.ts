@@ -1,7 +1,7 @@
 import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils"
 import type { LineSpec, OrderSpec, SandboxOrder } from "../../sandbox/control-client"
 import { BUYER_FEE_TITLE, DISCOUNT_DESCRIPTION } from "../../src/modules/connectors/shopee/mappers/order-import"
-import { orderSuite } from "../support/order-suite"
+import { shopSuite } from "../support/shop-suite"
 import { shownOrder, shownOrders } from "../support/admin-orders"
 import { stockOf } from "../support/shopee-shop"
 
@@ -72,7 +72,7 @@ interface MoneyRow {
 const sum = (amounts: (number | null)[]): number =>
   amounts.reduce<number>((all, amount) => MathBN.add(all, amount ?? 0).toNumber(), 0)
 
-orderSuite({ [DRAKE]: 500, [SPRITE]: 500, [BOX]: 500 }, (shop) => {
+shopSuite({ stock: { [DRAKE]: 500, [SPRITE]: 500, [BOX]: 500 } }, (shop) => {
   const exceptions = () => shop.exceptions({ status: "open" })
 
   const spec = (fields: Partial<OrderSpec>): OrderSpec => ({

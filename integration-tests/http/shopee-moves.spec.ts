@@ -5,7 +5,7 @@ import { deliverFulfillmentsStep } from "../../src/workflows/shopee/steps/delive
 import { shipFulfillmentsStep } from "../../src/workflows/shopee/steps/ship-fulfillments"
 import { shownOrder } from "../support/admin-orders"
 import { driveWorkflow } from "../support/drive-fulfilment"
-import { orderSuite } from "../support/order-suite"
+import { shopSuite } from "../support/shop-suite"
 import { followOrders } from "../support/shopee-shop"
 
 const DRAKE = "EMB-014-NM"
@@ -80,7 +80,7 @@ function kindOf(value: unknown): unknown {
 
 const sorted = (rows: unknown[]): string[] => rows.map((row) => JSON.stringify(kindOf(row))).sort()
 
-orderSuite({ [DRAKE]: 20, [SPRITE]: 20 }, (shop) => {
+shopSuite({ stock: { [DRAKE]: 20, [SPRITE]: 20 } }, (shop) => {
   const move = (moves: Moves) => moveWorkflow(shop.container).run({ input: moves })
 
   /** Orders of one kind, each packed into one parcel. */

@@ -6,7 +6,7 @@ import { drainInbox } from "../../src/modules/connectors/shopee/inbox/drain"
 import { mapListing } from "../../src/modules/connectors/shopee/inbox/map-listing"
 import { TCG_MODULE } from "../../src/modules/tcg"
 import type TcgModuleService from "../../src/modules/tcg/service"
-import { orderSuite } from "../support/order-suite"
+import { shopSuite } from "../support/shop-suite"
 import { shownOrder, shownOrders } from "../support/admin-orders"
 import { callsAboutOrders, connectorOf, lookAgain, SHOP_ID, stockOf } from "../support/shopee-shop"
 
@@ -17,7 +17,7 @@ const LINES = [
   { sku: SPRITE, name: "Tide Sprite #102", price: 7.3, quantity: 1 },
 ]
 
-orderSuite({ [DRAKE]: 10, [SPRITE]: 10 }, (shop) => {
+shopSuite({ stock: { [DRAKE]: 10, [SPRITE]: 10 } }, (shop) => {
   async function order(spec: Partial<OrderSpec> = {}): Promise<SandboxOrder> {
     return await shop.sandbox.control.createOrder({ lines: LINES, shipping_fee: 1.99, push: false, ...spec })
   }

@@ -2,7 +2,7 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { OrderChange, OrderSpec, SandboxOrder } from "../../sandbox/control-client"
 import { drainInbox } from "../../src/modules/connectors/shopee/inbox/drain"
 import { PushCode } from "../../src/modules/connectors/shopee/types/enums"
-import { orderSuite } from "../support/order-suite"
+import { shopSuite } from "../support/shop-suite"
 import { shownOrder } from "../support/admin-orders"
 import { connectorOf, lookAgain, stockOf } from "../support/shopee-shop"
 
@@ -14,7 +14,7 @@ const LINES = [
 ]
 
 /** Orders of which Shopee cancels pieces, and what else can change about an order's pieces and parcels on its way. */
-orderSuite({ [DRAKE]: 10, [SPRITE]: 10 }, (shop) => {
+shopSuite({ stock: { [DRAKE]: 10, [SPRITE]: 10 } }, (shop) => {
   const place = (spec: Partial<OrderSpec> = {}): Promise<SandboxOrder> =>
     shop.sandbox.control.createOrder({
       ...{ lines: LINES, shipping_fee: 1.99, seller_voucher: 4.35, push: false, status: "READY_TO_SHIP" },

@@ -3,7 +3,7 @@ import type { OrderSpec, ReturnMove, ReturnSpec, SandboxOrder, SandboxReturn } f
 import { fetchDueEscrows } from "../../src/modules/connectors/shopee/escrow/fetch-due-escrows"
 import { drainInbox } from "../../src/modules/connectors/shopee/inbox/drain"
 import { PushCode } from "../../src/modules/connectors/shopee/types/enums"
-import { orderSuite } from "../support/order-suite"
+import { shopSuite } from "../support/shop-suite"
 import { callsAboutOrders, connectorOf, lookAgain, SHOP_ID, stockOf } from "../support/shopee-shop"
 import { shownReturns } from "../support/shown-returns"
 
@@ -18,7 +18,7 @@ const ORDER: OrderSpec = { lines: LINES, shipping_fee: 1.99, push: false }
 const TOTAL = 34.29
 
 /** Returns, from their request to the goods back in stock and the money back with the buyer, before and after completion. */
-orderSuite({ [DRAKE]: 10, [SPRITE]: 10 }, (shop) => {
+shopSuite({ stock: { [DRAKE]: 10, [SPRITE]: 10 } }, (shop) => {
   const record = (ordersn: string, code: PushCode, data: Record<string, unknown>) =>
     lookAgain(shop.container, [ordersn], { eventType: code, payload: { code, data } })
 

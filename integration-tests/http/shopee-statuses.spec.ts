@@ -3,7 +3,7 @@ import { drainInbox } from "../../src/modules/connectors/shopee/inbox/drain"
 import { PushCode } from "../../src/modules/connectors/shopee/types/enums"
 import { AdminApi } from "../../demo/admin-api"
 import { logIn } from "../support/log-in"
-import { orderSuite, type SuiteShop } from "../support/order-suite"
+import { shopSuite, type SuiteShop } from "../support/shop-suite"
 import { callsAboutOrders, lookAgain, stockOf } from "../support/shopee-shop"
 
 const DRAKE = "EMB-014-NM"
@@ -134,12 +134,12 @@ interface ShownOrder {
 }
 
 /** Every row of the status contract, heard step by step and heard at its end alone, as the operator reads it in Medusa's Admin. */
-orderSuite({ [DRAKE]: 100, [SPRITE]: 100 }, (shop: SuiteShop) => {
+shopSuite({ stock: { [DRAKE]: 100, [SPRITE]: 100 } }, (shop: SuiteShop) => {
   let admin: AdminApi
 
   beforeEach(async () => {
-    const { email } = await logIn(shop.container, shop.getUrl(), "ann@shop.example")
-    admin = new AdminApi(shop.getUrl())
+    const { email } = await logIn(shop.container, shop.url, "ann@shop.example")
+    admin = new AdminApi(shop.url)
     await admin.login(email, "a-password-of-the-suites")
   })
 

@@ -6,16 +6,32 @@ import type { RunningSandbox } from "../../sandbox/start-sandbox"
 import { CONNECTOR_SHARED_MODULE } from "../../src/modules/connectors/shared"
 import type ConnectorExceptionService from "../../src/modules/connectors/shared/service"
 import { drainInbox } from "../../src/modules/connectors/shopee/inbox/drain"
+import { type DeskCall, deskCall } from "./desk-call"
 import { eventually } from "./eventually"
-import { authorizeShop, followOrders, startSandboxForThisProcess, stockCards } from "./shopee-shop"
+import { type LoggedInUser, logIn } from "./log-in"
+import {
+  authorizeShop,
+  connectorOf,
+  followOrders,
+  SHOP_ID,
+  startSandboxForThisProcess,
+  stockCards,
+} from "./shopee-shop"
 
-/** A shop of a suite about orders: authorised, its cards stocked, its Shopee a sandbox. The same object for every test. */
+/** What a suite's shop is before each test. */
+interface ShopState {
+  /** Pieces by SKU. */
+  stock?: Record<string, number>
+  /** False: nobody has authorised the shop, so that no order is read. */
+  authorized?: boolean
+}
+
+/** A shop of a suite, its Shopee a sandbox. The same object for every test. */
 export class SuiteShop {
   constructor(
     private readonly getContainer: () => MedusaContainer,
     private readonly getSandbox: () => RunningSandbox,
-    /** Where the platform listens. */
-    readonly getUrl: () => string
+    private readonly getUrl: () => string
   ) {}
 
   get container(): MedusaContainer {
@@ -24,6 +40,17 @@ export class SuiteShop {
 
   get sandbox(): RunningSandbox {
     return this.getSandbox()
+  }
+
+  /** Where the platform listens, without a slash at its end. */
+  get url(): string {
+    return this.getUrl()
+  }
+
+  /** A new user of the Admin, and the operator's API as this user calls it. */
+  async logIn(email = "ann@shop.example"): Promise<{ user: LoggedInUser; call: DeskCall }> {
+    const user = await logIn(this.container, this.url, email)
+    return { user, call: deskCall(this.url, user) }
   }
 
   /** The connector's own exceptions, oldest first. */
@@ -43,6 +70,16 @@ export class SuiteShop {
     return await this.sandbox.control.moveOrder(ordersn, status, { push: false, ...options })
   }
 
+  /** Works on the shop's orders until none is due. */
+  async emptyInbox(): Promise<void> {
+    await drainInbox(this.container)
+    await eventually(
+      "an empty inbox",
+      async () => (await connectorOf(this.container).countDueOrders(String(SHOP_ID))) === 0
+    )
+    await drainInbox(this.container)
+  }
+
   /**
    * Waits until nobody works on an order. One still at work when a test ends is written into the emptied database, in the middle of the
    * next test. Orders that wait for another try are left alone.
@@ -60,12 +97,10 @@ export class SuiteShop {
 }
 
 /**
- * A suite about orders, with a sandbox of its own. Before each test the sandbox is empty, the shop authorised and its cards stocked; after
- * each nothing is at work.
- *
- * @param stock pieces by SKU
+ * A suite about a shop, with a sandbox of its own. Before each test the sandbox is empty, and the shop as it is asked for; after each
+ * nothing is at work.
  */
-export function orderSuite(stock: Record<string, number>, define: (shop: SuiteShop) => void): void {
+export function shopSuite({ stock, authorized = true }: ShopState, define: (shop: SuiteShop) => void): void {
   let sandbox: RunningSandbox
   medusaIntegrationTestRunner({
     hooks: {
@@ -82,8 +117,12 @@ export function orderSuite(stock: Record<string, number>, define: (shop: SuiteSh
 
       beforeEach(async () => {
         await sandbox.control.reset()
-        await authorizeShop(shop.container, sandbox)
-        await stockCards(shop.container, stock)
+        if (authorized) {
+          await authorizeShop(shop.container, sandbox)
+        }
+        if (stock) {
+          await stockCards(shop.container, stock)
+        }
       })
 
       afterEach(async () => {
