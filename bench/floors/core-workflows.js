@@ -8,6 +8,7 @@ const { createServer } = require("node:http")
 const { ContainerRegistrationKeys, Modules } = require("@medusajs/framework/utils")
 const {
   completeOrderWorkflow,
+  createOrderFulfillmentWorkflow,
   createOrderPaymentCollectionWorkflow,
   createOrderShipmentWorkflow,
   createOrderWorkflow,
@@ -87,19 +88,46 @@ async function createOrder(container, shop, number) {
 
 /** Orders with their parcel and what is in it: looked up before the clock starts. */
 async function readParcels(container, orderIds) {
-  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const [option] = await container.resolve(Modules.FULFILLMENT).listShippingOptions({ provider_id: "shopee_shopee" })
+  const { data } = await query.graph({
     entity: "order",
-    fields: ["id", "items.id", "items.quantity", "fulfillments.id"],
+    fields: ["id", "items.*", "fulfillments.id"],
     filters: { id: orderIds },
   })
+  await shareShippingProfile(container, query, option, data)
   return data.map(({ id, items, fulfillments }) => ({
     orderId: id,
     items: present(items).map((item) => ({ id: item.id, quantity: Number(item.quantity) })),
     fulfillmentId: present(fulfillments)[0]?.id,
+    shippingOptionId: option?.id,
   }))
 }
 
+/** Medusa packs only what has the shipping profile of the option it is sent with. */
+async function shareShippingProfile(container, query, option, orders) {
+  const ids = [...new Set(orders.flatMap(({ items }) => present(items).map(({ product_id }) => product_id)))]
+  const { data: products } = await query.graph({
+    entity: "product",
+    fields: ["id", "shipping_profile.id"],
+    filters: { id: ids.filter(Boolean) },
+  })
+  const without = products.filter(({ shipping_profile }) => shipping_profile?.id !== option.shipping_profile_id)
+  if (without.length > 0) {
+    await container.resolve(ContainerRegistrationKeys.LINK).create(
+      without.map(({ id }) => ({
+        [Modules.PRODUCT]: { product_id: id },
+        [Modules.FULFILLMENT]: { shipping_profile_id: option.shipping_profile_id },
+      }))
+    )
+  }
+}
+
 const MOVES = {
+  pack: (container, { orderId, items, shippingOptionId }) =>
+    createOrderFulfillmentWorkflow(container).run({
+      input: { order_id: orderId, items, shipping_option_id: shippingOptionId },
+    }),
   ship: (container, { orderId, items, fulfillmentId }) =>
     createOrderShipmentWorkflow(container).run({
       input: {

@@ -7,7 +7,7 @@ const CHECKOUT = resolve(__dirname, "../..")
 const MEDUSA = join(CHECKOUT, "node_modules", "@medusajs", "cli", "cli.js")
 
 /** A status update that Medusa has a workflow for. */
-export type CoreMove = "ship" | "deliver" | "complete"
+export type CoreMove = "pack" | "ship" | "deliver" | "complete"
 
 /** What a run of the floor's loop did. */
 export interface FloorRun {
