@@ -31,7 +31,8 @@ export interface Drive {
   fail?: boolean
 }
 
-const failStep = createStep("fail-for-the-suite", async (): Promise<StepResponse<void>> => {
+/** Fails. */
+export const failStep = createStep("fail-for-the-suite", async (): Promise<StepResponse<void>> => {
   throw new Error("A later step failed.")
 })
 

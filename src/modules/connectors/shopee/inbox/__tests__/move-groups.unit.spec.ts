@@ -1,6 +1,7 @@
 import type { PlanStep } from "../../types/plan"
 import { toMoveGroups } from "../move-together"
 
+const PACK: PlanStep = { kind: "fulfil", packages: [] }
 const SHIP: PlanStep = { kind: "ship", shipments: [] }
 const DELIVER: PlanStep = { kind: "deliver", fulfillmentIds: [] }
 const COMPLETE: PlanStep = { kind: "complete" }
@@ -12,6 +13,7 @@ describe("orders that move in one run", () => {
   it("are a batch where only a status is written, and half of one where parcels move", () => {
     expect(sizes(orders(50, COMPLETE))).toEqual([50])
     expect(sizes(orders(50, SHIP))).toEqual([25, 25])
+    expect(sizes(orders(30, PACK))).toEqual([25, 5])
     expect(sizes(orders(30, DELIVER, COMPLETE))).toEqual([25, 5])
     expect(sizes([])).toEqual([])
   })

@@ -1,4 +1,4 @@
-import { afterMoves, isMove, movesOf } from "../after-moves"
+import { afterMoves, isForeseen, isMove, movesOf } from "../after-moves"
 import { copies } from "../plan-copies"
 import { fulfillment, line, order } from "./parcel-samples"
 
@@ -66,5 +66,14 @@ describe("isMove", () => {
     expect(movesOf([{ kind: "report", problem: "parcel_mismatch" }, { kind: "complete" }])).toEqual([
       { kind: "complete" },
     ])
+  })
+})
+
+describe("isForeseen", () => {
+  it("is false of a plan that packs: the parcel's fulfillment has an id that nobody knows before", () => {
+    const fulfil = { kind: "fulfil" as const, packages: [] }
+    expect(isMove([fulfil, { kind: "complete" }])).toBe(true)
+    expect(isForeseen([fulfil, { kind: "complete" }])).toBe(false)
+    expect(isForeseen([{ kind: "deliver", fulfillmentIds: [] }, { kind: "complete" }])).toBe(true)
   })
 })
