@@ -50,12 +50,12 @@ const CRASHES = {
     failPoint: "payments-captured",
   },
   "crash-parcels-recorded": {
-    fault: "kill -9 while packing, between the order's record and the stock",
+    fault: "kill -9 while packing three orders in one run, between their record and the stock",
     expected: "packed once, stock taken once",
     failPoint: "parcels-recorded",
   },
   "crash-shipments-recorded": {
-    fault: "kill -9 while shipping, between the order's record and the parcel",
+    fault: "kill -9 while shipping three orders in one run, between their record and the parcels",
     expected: "shipped once",
     failPoint: "shipments-recorded",
   },

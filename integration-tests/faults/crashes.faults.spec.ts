@@ -74,7 +74,9 @@ describe("the built platform when it is killed", () => {
     beforeAll(() => life.play())
 
     async function finished(death: string, what: string): Promise<{ seen: string; seconds: number }> {
-      await life.world.until(life.order(death))
+      for (const order of life.ordersOf(death)) {
+        await life.world.until(order)
+      }
       return { seen: what, seconds: life.secondsSince(death) }
     }
 

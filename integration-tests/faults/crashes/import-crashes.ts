@@ -29,10 +29,10 @@ export class ImportCrashes extends CrashStory {
     world.hold(this.order("unmapped"))
 
     // From the end of the way to its beginning: an order that is taken up again meanwhile passes no point that still kills.
-    await this.dieAt("alert-delivered", server, this.order("unmapped"))
+    await this.dieAt("alert-delivered", server, [this.order("unmapped")])
     for (const point of ["outcomes-known", "orders-created", "orders-read"] as const) {
       await this.place(point, (await world.place())[0])
-      await this.dieAt(point, server, this.order(point))
+      await this.dieAt(point, server, [this.order(point)])
     }
     await this.dieWhileShopeeIsRead(world, server)
     await this.dieBeforeTheAnswer(world)

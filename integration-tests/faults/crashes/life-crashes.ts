@@ -8,42 +8,41 @@ import { CrashStory } from "./story"
 
 const RUN_JOB = resolve(__dirname, "../support/run-job.js")
 
-/** What an order is when the story begins, and what Shopee makes of it before a worker dies on the way there. */
+/** What orders are when the story begins, and what Shopee makes of them before a worker dies on the way there. Several move in one run. */
 const TURNS = [
-  { point: "refunds-noted", from: "READY_TO_SHIP", to: "CANCELLED" },
-  { point: "payments-refunded", from: "SHIPPED", to: "CANCELLED" },
-  { point: "parcels-unpacked", from: "PROCESSED", to: "CANCELLED" },
-  { point: "shipments-recorded", from: "PROCESSED", to: "SHIPPED" },
-  { point: "parcels-recorded", from: "READY_TO_SHIP", to: "PROCESSED" },
-  { point: "payments-captured", from: "UNPAID", to: "READY_TO_SHIP" },
-] as const satisfies { point: FailPoint; from: string; to: string }[]
+  { point: "refunds-noted", from: "READY_TO_SHIP", to: "CANCELLED", count: 1 },
+  { point: "payments-refunded", from: "SHIPPED", to: "CANCELLED", count: 1 },
+  { point: "parcels-unpacked", from: "PROCESSED", to: "CANCELLED", count: 1 },
+  { point: "shipments-recorded", from: "PROCESSED", to: "SHIPPED", count: 3 },
+  { point: "parcels-recorded", from: "READY_TO_SHIP", to: "PROCESSED", count: 3 },
+  { point: "payments-captured", from: "UNPAID", to: "READY_TO_SHIP", count: 1 },
+] as const satisfies { point: FailPoint; from: string; to: string; count: number }[]
 
 /** Processes that die on the way from one status to the next. */
 export class LifeCrashes extends CrashStory {
-  private readonly orders = new Map<string, SandboxOrder>()
+  private readonly orders = new Map<string, SandboxOrder[]>()
 
   constructor() {
     super("faults-crash-life")
   }
 
-  order(name: string): SandboxOrder {
-    const order = this.orders.get(name)
-    if (!order) {
+  /** The orders that a worker died with. */
+  ordersOf(name: string): SandboxOrder[] {
+    const orders = this.orders.get(name)
+    if (!orders) {
       throw new Error(`The story has no order for ${name}.`)
     }
-    return order
+    return orders
   }
 
   protected async tell(world: FaultWorld): Promise<void> {
     const [server] = await Promise.all([world.start("server", { mode: "server" }), world.authorize()])
     await world.stockCards()
-    for (const { point, from } of TURNS) {
-      const [order] = await world.place(1, { status: from })
-      this.orders.set(point, order as SandboxOrder)
+    for (const { point, from, count } of TURNS) {
+      this.orders.set(point, await world.place(count, { status: from }))
     }
-    const [settled] = await world.place(1, { status: "COMPLETED" })
-    this.orders.set("escrows-read", settled as SandboxOrder)
-    await world.tellAll(server, [...this.orders.values()])
+    this.orders.set("escrows-read", await world.place(1, { status: "COMPLETED" }))
+    await world.tellAll(server, [...this.orders.values()].flat())
     const first = await world.start("worker-1", { mode: "worker" })
     await inboxIsEmpty(world.shop)
     await first.stop()
@@ -51,8 +50,11 @@ export class LifeCrashes extends CrashStory {
     await this.dieWithAnEscrow(world)
     // In this sequence: an order that is taken up again meanwhile passes no point that still kills.
     for (const { point, to } of TURNS) {
-      const order = await world.control.moveOrder(this.order(point).order_sn, to, { push: false })
-      await this.dieAt(point, server, order)
+      const moved: SandboxOrder[] = []
+      for (const { order_sn } of this.ordersOf(point)) {
+        moved.push(await world.control.moveOrder(order_sn, to, { push: false }))
+      }
+      await this.dieAt(point, server, moved)
     }
     await world.start("worker-2", { mode: "worker" })
   }
@@ -64,8 +66,8 @@ export class LifeCrashes extends CrashStory {
   }
 
   async isEscrowStored(): Promise<boolean> {
-    const rows = await this.world.shop.database.query("SELECT 1 FROM shopee_escrow WHERE ordersn = $1", [
-      this.order("escrows-read").order_sn,
+    const rows = await this.world.shop.database.query("SELECT 1 FROM shopee_escrow WHERE ordersn = ANY($1)", [
+      this.ordersOf("escrows-read").map(({ order_sn }) => order_sn),
     ])
     return rows.length === 1
   }

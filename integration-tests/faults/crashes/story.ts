@@ -70,9 +70,9 @@ export abstract class CrashStory {
     this.noteDeath(point)
   }
 
-  /** Makes an order due and lets a worker die at a fail point of its way. */
-  protected async dieAt(point: FailPoint, server: PlatformProcess, order: SandboxOrder): Promise<void> {
-    await this.world.tellAll(server, [order])
+  /** Makes orders due and lets a worker die at a fail point of their way. */
+  protected async dieAt(point: FailPoint, server: PlatformProcess, orders: SandboxOrder[]): Promise<void> {
+    await this.world.tellAll(server, orders)
     const victim = await this.world.launch(`dies-at-${point}`, { mode: "worker", failPoints: point })
     await this.untilDead(victim, point)
     await this.world.expectNothingForgottenOrTold()

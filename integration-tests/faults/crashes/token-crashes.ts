@@ -28,7 +28,7 @@ export class TokenCrashes extends CrashStory {
     await world.shop.database.query("UPDATE shopee_auth_token SET expired_at = '1000000000000'")
     const [order] = await world.place()
     this.waiting = order as SandboxOrder
-    await this.dieAt("refresh-claimed", server, this.order)
+    await this.dieAt("refresh-claimed", server, [this.order])
 
     const second = await world.launch("dies-at-token-issued", { mode: "worker", failPoints: "token-issued" })
     await this.untilDead(second, "token-issued")
