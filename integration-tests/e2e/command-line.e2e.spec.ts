@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
+import { databaseUrl } from "../setup/database-url"
 import { eventually } from "../support/eventually"
 import { BUILT_PLATFORM, type PlatformProcess, productionEnvironment, runNpmScript } from "../support/platform-process"
 import { SHOP_ID } from "../support/shopee-shop"
@@ -50,6 +51,15 @@ describe("the operator's command line in the built platform", () => {
       code: 0,
       stderr: "",
       stdout: expect.stringMatching(/^Usage: npm run shopee -- <command>\n/),
+    })
+  })
+
+  it("a database that was never migrated is one line that says what to do", async () => {
+    const settings = { ...world.settings, DATABASE_URL: databaseUrl("postgres") }
+    expect(await runNpmScript("shopee", ["status"], settings)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "The database has not the platform's tables: run npm run migrate.\n",
     })
   })
 
