@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises"
 import { cpus, loadavg, totalmem } from "node:os"
 import { dirname, join, relative, resolve } from "node:path"
 import { promisify } from "node:util"
-import { Interruption, interruptionOf } from "../tooling/interruption"
+import { INTERRUPTED, Interruption, interruptionOf } from "../tooling/interruption"
 import { type BenchOptions, CommandLineError, helpText, parseCommandLine } from "./command-line"
 import type { Measure } from "./measure"
 import { MEASURES } from "./measures"
@@ -51,9 +51,6 @@ async function runMeasure(measure: Measure, world: BenchWorld, quick: boolean): 
     return { measure: measure.name, seconds: seconds(), figures: [], error: String(error) }
   }
 }
-
-/** What shells answer for a program that Ctrl-C ended. */
-const INTERRUPTED = 130
 
 async function main(): Promise<number> {
   const names = MEASURES.map(({ name }) => name)

@@ -1,6 +1,6 @@
 import { join, relative, resolve } from "node:path"
 import { withExclusiveLock } from "../tooling/exclusive-lock"
-import { Interruption, interruptionOf } from "../tooling/interruption"
+import { INTERRUPTED, Interruption, interruptionOf } from "../tooling/interruption"
 import { ShutdownStack } from "../tooling/shutdown-stack"
 import type { ReceivedAlert } from "./alert-receiver"
 import { CATALOGUE } from "./catalogue"
@@ -19,9 +19,6 @@ const CHECKOUT = resolve(__dirname, "..")
 
 /** Long enough to take over the lock of a demo that was killed. */
 const LOCK_WAIT_MS = 5_000
-
-/** What shells answer for a program that Ctrl-C ended. */
-const INTERRUPTED = 130
 
 interface DemoParts {
   options: DemoOptions

@@ -5,6 +5,9 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const
 /** A terminal and the launcher may both pass one Ctrl-C on; a second one that is meant comes later than this. */
 const SAME_PRESS_MS = 700
 
+/** What shells answer for a program that Ctrl-C ended. */
+export const INTERRUPTED = 130
+
 /** Somebody wants the program to end. */
 export class Interruption extends Error {
   override readonly name = "Interruption"

@@ -1,4 +1,5 @@
 import { drainInbox } from "../../src/modules/connectors/shopee/inbox/drain"
+import { escrowSample } from "../../src/modules/connectors/shopee/service/__tests__/escrow-sample"
 import type { EscrowWeeksAnswer, ShopeeActivityAnswer } from "../../src/modules/connectors/shopee/types/desk"
 import type { DeskCall } from "../support/desk-call"
 import { orderPush, sendSigned } from "../support/send-push"
@@ -43,30 +44,13 @@ shopSuite({}, (shop) => {
 
   it("escrows come as a file in which nothing is a formula", async () => {
     await connectorOf(shop.container).createShopeeEscrows([
-      {
-        ordersn: "=HYPERLINK(1)",
-        shop_id: SHOP,
-        currency: "SGD",
-        escrow_amount: 10,
-        original_price: 0,
-        seller_discount: 0,
-        shopee_discount: 0,
-        voucher_from_seller: 0,
-        voucher_from_shopee: 0,
-        commission_fee: 0,
-        service_fee: 0,
-        seller_transaction_fee: 0,
-        actual_shipping_fee: 0,
-        seller_lost_compensation: 0,
-        buyer_total_amount: 12,
+      escrowSample("=HYPERLINK(1)", SHOP, {
         escrow_release_time: new Date(),
         payout_amount: 7.5,
         adjustment_amount: -2.5,
         adds_up: true,
         difference: 0,
-        raw_escrow_payload: {},
-        fetched_at: new Date(),
-      },
+      }),
     ])
     const { status, text } = await call("GET", "/shopee/escrows.csv?state=released&differs=true")
     expect(status).toBe(200)

@@ -4,9 +4,8 @@ import { readFile } from "node:fs/promises"
 import { constants } from "node:os"
 import { dirname } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
-import { rememberProgram } from "./started-programs"
+import { rememberProgram, SHUTDOWN_WAIT_MS } from "./started-programs"
 
-const SHUTDOWN_WAIT_MS = 20_000
 const RUN_WAIT_MS = 180_000
 const TAIL_CHARACTERS = 3_000
 

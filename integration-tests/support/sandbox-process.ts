@@ -2,7 +2,7 @@ import { resolve } from "node:path"
 import { SandboxControl } from "../../sandbox/control-client"
 import { findFreePort } from "../../tooling/free-port"
 import { answers, ChildProgram, machineEnvironment } from "./child-program"
-import { CALLBACK_URL, PARTNER_KEY, PUSH_KEY, SHOP_ID } from "./shopee-shop"
+import { CALLBACK_URL, NOWHERE, PARTNER_KEY, PUSH_KEY, SHOP_ID } from "./shopee-shop"
 
 const CHECKOUT = resolve(__dirname, "../..")
 
@@ -29,7 +29,7 @@ export async function startSandboxProcess(logFile: string): Promise<SandboxProce
       env: {
         ...machineEnvironment(),
         SANDBOX_PORT: String(port),
-        SANDBOX_DELIVERY_URL: "http://127.0.0.1:9/",
+        SANDBOX_DELIVERY_URL: NOWHERE,
         SHOPEE_PARTNER_ID: String(PARTNER_ID),
         SHOPEE_PARTNER_KEY: PARTNER_KEY,
         SHOPEE_PUSH_PARTNER_KEY: PUSH_KEY,

@@ -18,6 +18,9 @@ export const PUSH_KEY = "push-key-of-the-suite"
 /** As saved in the console; where pushes really go is told to the sandbox separately. */
 export const CALLBACK_URL = "https://shop.test/connectors/shopee/webhook"
 
+/** An address at which nobody listens: pushes there are lost. */
+export const NOWHERE = "http://127.0.0.1:9/"
+
 /** Starts a sandbox and points this process's environment at it. Call it before Medusa reads the connector's configuration. */
 export async function startSandboxForThisProcess(): Promise<RunningSandbox> {
   const sandbox = await startSandbox({
@@ -27,7 +30,7 @@ export async function startSandboxForThisProcess(): Promise<RunningSandbox> {
     shopId: SHOP_ID,
     callbackUrl: CALLBACK_URL,
     // Nothing is delivered until a suite says where its server listens.
-    deliveryUrl: "http://127.0.0.1:9/",
+    deliveryUrl: NOWHERE,
     retryDelays: [],
   })
   Object.assign(process.env, {

@@ -1,7 +1,8 @@
 import type { ChildProcess } from "node:child_process"
 import { setTimeout as sleep } from "node:timers/promises"
 
-const SHUTDOWN_WAIT_MS = 20_000
+/** How long a program may take to end when it is asked to. */
+export const SHUTDOWN_WAIT_MS = 20_000
 
 /** Every program that runs, with its end. */
 const running = new Map<ChildProcess, Promise<void>>()
@@ -25,11 +26,11 @@ export function rememberProgram(program: ChildProcess): void {
  * Ends every program that was started, and lets no other one start: for whoever is told to stop in the middle of something that would
  * have ended them by itself. Asks first, and kills what takes too long.
  */
-export async function endEveryProgram(waitMs = SHUTDOWN_WAIT_MS): Promise<void> {
+export async function endEveryProgram(): Promise<void> {
   ending = true
   const ends = Promise.all(running.values())
   signalAll("SIGTERM")
-  await Promise.race([ends, sleep(waitMs, undefined, { ref: false })])
+  await Promise.race([ends, sleep(SHUTDOWN_WAIT_MS, undefined, { ref: false })])
   signalAll("SIGKILL")
   await ends
 }

@@ -1,7 +1,6 @@
 import type { ExecArgs, MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import { EnvironmentError } from "../../config/environment"
-import { MISSING_TABLES, tablesAreMissing } from "../../modules/connectors/shared/database/missing-tables"
 import { ShopeeCallError } from "../../modules/connectors/shopee/client/shopee-errors"
 import { ShopeeNotConfiguredError } from "../../modules/connectors/shopee/config"
 import { UsageError } from "./commands"
@@ -33,9 +32,8 @@ export function operatorScript<Call>(
       // Medusa's command line makes numbers of arguments that look like one.
       await run(container, readCall(args.map(String)))
     } catch (error) {
-      const told = whatToTell(error)
-      if (told !== null) {
-        console.error(told)
+      if (error instanceof Error && TOLD.some((kind) => error instanceof kind)) {
+        console.error(error.message)
         // `medusa exec` exits with it.
         process.exitCode = 1
         return
@@ -43,14 +41,6 @@ export function operatorScript<Call>(
       throw error
     }
   }
-}
-
-/** In one line, what the operator can do something about; null: the error is ours. */
-function whatToTell(error: unknown): string | null {
-  if (tablesAreMissing(error)) {
-    return MISSING_TABLES
-  }
-  return error instanceof Error && TOLD.some((kind) => error instanceof kind) ? error.message : null
 }
 
 /**

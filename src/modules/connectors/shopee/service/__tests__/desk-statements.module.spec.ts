@@ -6,6 +6,7 @@ import { listEscrows } from "../../sql/list-escrows"
 import { measureActivity } from "../../sql/measure-activity"
 import { totalEscrowWeeks } from "../../sql/total-escrow-weeks"
 import { OrderSyncStatus, RawEventSource } from "../../types/enums"
+import { escrowSample } from "./escrow-sample"
 
 const SHOP = "700321"
 const MINUTE_MS = 60_000
@@ -41,26 +42,7 @@ moduleIntegrationTestRunner<ShopeeConnectorService>({
       created_at: createdAt,
       ...change,
     })
-    const escrow = (ordersn: string, change: object) => ({
-      ordersn,
-      shop_id: SHOP,
-      currency: "SGD",
-      escrow_amount: 10,
-      original_price: 0,
-      seller_discount: 0,
-      shopee_discount: 0,
-      voucher_from_seller: 0,
-      voucher_from_shopee: 0,
-      commission_fee: 0,
-      service_fee: 0,
-      seller_transaction_fee: 0,
-      actual_shipping_fee: 0,
-      seller_lost_compensation: 0,
-      buyer_total_amount: 12,
-      raw_escrow_payload: {},
-      fetched_at: new Date(),
-      ...change,
-    })
+    const escrow = (ordersn: string, change: object) => escrowSample(ordersn, SHOP, change)
 
     describe("activity", () => {
       it("has every hour, the oldest first and the one at hand last, quiet ones with nothing", async () => {

@@ -4,6 +4,7 @@ import { SHOPEE_CONNECTOR_MODULE } from "../.."
 import type ShopeeConnectorService from "../../service"
 import { BackfillReason, BackfillStatus, OrderSyncStatus, RawEventSource, ReconcileStatus } from "../../types/enums"
 import { findingIdentity } from "../../webhook/event-identity"
+import { escrowSample } from "./escrow-sample"
 
 const SHOP = "700321"
 const HOUR_MS = 3_600_000
@@ -247,27 +248,13 @@ moduleIntegrationTestRunner<ShopeeConnectorService>({
     })
 
     describe("settlements", () => {
-      const escrow = (ordersn: string, changes: object) => ({
-        ordersn,
-        shop_id: SHOP,
-        escrow_amount: 20.1,
-        original_price: 0,
-        seller_discount: 0,
-        shopee_discount: 0,
-        voucher_from_seller: 0,
-        voucher_from_shopee: 0,
-        commission_fee: 0,
-        service_fee: 0,
-        seller_transaction_fee: 0,
-        actual_shipping_fee: 0,
-        seller_lost_compensation: 0,
-        buyer_total_amount: 0,
-        currency: "SGD",
-        raw_escrow_payload: {},
-        fetched_at: new Date(),
-        escrow_release_time: null,
-        ...changes,
-      })
+      const escrow = (ordersn: string, changes: object) =>
+        escrowSample(ordersn, SHOP, {
+          escrow_amount: 20.1,
+          buyer_total_amount: 0,
+          escrow_release_time: null,
+          ...changes,
+        })
       const completed = (ordersn: string, days: number) => ({
         ordersn,
         shop_id: SHOP,

@@ -1,0 +1,21 @@
+/** A settlement as it is stored, of an order that cost nothing but what is said of it. */
+export const escrowSample = <Changes extends object>(ordersn: string, shopId: string, changes: Changes) => ({
+  ordersn,
+  shop_id: shopId,
+  currency: "SGD",
+  escrow_amount: 10,
+  original_price: 0,
+  seller_discount: 0,
+  shopee_discount: 0,
+  voucher_from_seller: 0,
+  voucher_from_shopee: 0,
+  commission_fee: 0,
+  service_fee: 0,
+  seller_transaction_fee: 0,
+  actual_shipping_fee: 0,
+  seller_lost_compensation: 0,
+  buyer_total_amount: 12,
+  raw_escrow_payload: {},
+  fetched_at: new Date(),
+  ...changes,
+})
