@@ -5,7 +5,7 @@ import { logFileOf, type PlatformProcess, runNpmScript, startPlatform } from "..
 import { officialDigest, orderPush, send } from "../support/send-push"
 import { PARTNER_KEY, PUSH_KEY, SHOP_ID } from "../support/shopee-shop"
 import { type AdminOrder, ShopAdmin } from "../support/shop-admin"
-import { exceptionsOf, inboxIsEmpty, openShop, type ShopWorld, startShopPlatform } from "../support/shop-world"
+import { inboxIsEmpty, openShop, type ShopWorld, startShopPlatform, troublesOf } from "../support/shop-world"
 
 const DRAKE = "EMB-014-NM"
 const NO_ORDER_OF_SHOPEES = "261126NOSUCHORDER"
@@ -101,7 +101,7 @@ describe("the built platform beside a Shopee shop", () => {
     expect(await world.database.query("SELECT signature_ok FROM shopee_raw_event WHERE event_type = 5")).toEqual(
       Array(3).fill({ signature_ok: true })
     )
-    expect(await exceptionsOf(world)).toEqual([])
+    expect(await troublesOf(world)).toEqual([])
   })
 
   it("tampered body: 200, nothing in it is believed, and it is alerted once", async () => {
@@ -115,7 +115,7 @@ describe("the built platform beside a Shopee shop", () => {
       })
     }
     await eventually("the alert", async () => alertsOf("signature_mismatch").length > 0)
-    expect(await exceptionsOf(world)).toMatchObject([{ error_class: "signature_mismatch", retry_count: 1 }])
+    expect(await troublesOf(world)).toMatchObject([{ error_class: "signature_mismatch", retry_count: 1 }])
     expect(alertsOf("signature_mismatch")).toHaveLength(1)
     expect(await world.database.query("SELECT DISTINCT ordersn FROM shopee_raw_event WHERE NOT signature_ok")).toEqual([
       { ordersn: null },
@@ -181,7 +181,7 @@ describe("the built platform beside a Shopee shop", () => {
 
     await admin.stockCards({ [sku]: 5 })
     expect(actualOrder(await settled(shopee))).toEqual(expectedOrder(shopee))
-    expect(await exceptionsOf(world)).toContainEqual(
+    expect(await troublesOf(world)).toContainEqual(
       expect.objectContaining({ error_class: "sku_not_found", status: "resolved", resolved_by: "system" })
     )
     expect(alertsOf("sku_not_found")).toHaveLength(1)

@@ -7,11 +7,11 @@ import { SHOP_ID } from "../support/shopee-shop"
 import { ShopAdmin } from "../support/shop-admin"
 import {
   authorizeShop,
-  exceptionsOf,
   inboxIsEmpty,
   openShop,
   type ShopWorld,
   startShopPlatform,
+  troublesOf,
 } from "../support/shop-world"
 import { openGate, type TcpGate } from "../support/tcp-gate"
 
@@ -98,20 +98,20 @@ describe("the built platform when something dies under it", () => {
   }, 300_000)
 
   it("Shopee's being down is one exception and one alert, and its orders come in by themselves when it is back", async () => {
-    const earlier = (await exceptionsOf(world)).length
+    const earlier = (await troublesOf(world)).length
     await gate.shut()
     await push(await place(5))
     await eventually("the alert", async () =>
       world.alerts.received.some((alert) => alert.error_class === "sdk_transient")
     )
     await push(await place(5))
-    const during = (await exceptionsOf(world)).slice(earlier)
+    const during = (await troublesOf(world)).slice(earlier)
     expect(during).toMatchObject([{ error_class: "sdk_transient", status: "open", ordersn: null }])
 
     await gate.open()
     await inboxIsEmpty(world)
     await expectEveryOrderOnce()
-    const after = (await exceptionsOf(world)).slice(earlier)
+    const after = (await troublesOf(world)).slice(earlier)
     expect(after).toMatchObject([{ error_class: "sdk_transient", status: "resolved", resolved_by: "system" }])
     const levels = () =>
       world.alerts.received.filter((alert) => alert.error_class === "sdk_transient").map(({ level }) => level)

@@ -9,11 +9,11 @@ import { whileWatchingProcessors } from "../support/processor-load"
 import { ShopAdmin } from "../support/shop-admin"
 import {
   authorizeShop,
-  exceptionsOf,
   inboxIsEmpty,
   openShop,
   type ShopWorld,
   startShopPlatform,
+  troublesOf,
 } from "../support/shop-world"
 
 const PUSHES_A_SECOND = 50
@@ -118,7 +118,7 @@ describe("the webhook of the built platform", () => {
     const { expected, actual } = bothSides(await world.sandbox.control.orders(), await admin.orders())
     expect(actual).toEqual(expected)
     expect(await admin.stockOf(DRAKE)).toMatchObject({ reserved: expected.length })
-    expect(await exceptionsOf(world)).toEqual([])
+    expect(await troublesOf(world)).toEqual([])
     expect(Math.min(...p99sToLimit)).toBeLessThan(1)
   }, 600_000)
 
@@ -150,7 +150,7 @@ describe("the webhook of the built platform", () => {
     await inboxIsEmpty(world)
     expect(await admin.ordersOf(order?.order_sn ?? "")).toHaveLength(1)
     expect(await admin.ordersOf(SN)).toEqual([])
-    const open = (await exceptionsOf(world)).map(({ error_class }) => error_class)
+    const open = (await troublesOf(world)).map(({ error_class }) => error_class)
     expect(open.filter((errorClass) => errorClass === "signature_mismatch")).toHaveLength(1)
     expect(open.filter((errorClass) => errorClass === "normalization_failed")).toHaveLength(3)
     expect(await world.database.query("SELECT id FROM shopee_raw_event WHERE length(raw_body) > 1000000")).toEqual([])

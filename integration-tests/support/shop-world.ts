@@ -85,6 +85,11 @@ export async function exceptionsOf({ database }: ShopWorld): Promise<ExceptionRo
   )
 }
 
+/** The exceptions without notices: the proof of a comparison may come at any time, by night or after a push that was not authentic. */
+export async function troublesOf(world: ShopWorld): Promise<ExceptionRow[]> {
+  return (await exceptionsOf(world)).filter(({ error_class }) => error_class !== "notice")
+}
+
 /** Waits until the inbox has nothing left to do: every order settled, every event processed. */
 export async function inboxIsEmpty({ database }: ShopWorld, withinMs = 60_000): Promise<void> {
   await eventually(
