@@ -60,7 +60,7 @@ describe("npm run migrate", () => {
   it("brings the database of release 0.1.0 to the schema of a new one, keeps every row, and never waits for an answer", async () => {
     const fresh = await describeSchema(database)
     // A claim finds room for the new version of its rows, and writes no index.
-    expect(fresh).toContain("shopee_order_sync with {fillfactor=70}")
+    expect(fresh).toContain("shopee_order_sync with {fillfactor=40}")
     await goBackToRelease()
     const before = await readEverything()
     expect(Object.values(before).map((rows) => rows.length)).toEqual([1, 1, 1, 2, 3, 1, 1, 1])

@@ -4,6 +4,7 @@ import type { JobDefinition } from "../../src/modules/connectors/shared/jobs/job
 import { runJob } from "../../src/modules/connectors/shared/jobs/run-job"
 import type ConnectorExceptionService from "../../src/modules/connectors/shared/service"
 import { TokenCipher } from "../../src/modules/connectors/shopee/auth/token-cipher"
+import { RECONCILE_JOB } from "../../src/modules/connectors/shopee/types/job-names"
 import { drainInbox } from "../../src/modules/connectors/shopee/inbox/drain"
 import { watchAuthorizations } from "../../src/modules/connectors/shopee/watch/watch-authorizations"
 import { watchPushes } from "../../src/modules/connectors/shopee/watch/watch-pushes"
@@ -234,9 +235,17 @@ shopSuite({ authorized: false }, (shop) => {
     expect(await classes()).toEqual([])
   })
 
+  /** Whoever comes to a request first answers it: here that may be the worker in this process. */
+  async function isComparisonAskedFor(): Promise<boolean> {
+    const shared = shop.container.resolve<ConnectorExceptionService>(CONNECTOR_SHARED_MODULE)
+    const jobs = await shared.listConnectorJobs({ name: RECONCILE_JOB, scope: SHOP })
+    return jobs.some(({ requested_at, last_started_at }) => requested_at !== null || last_started_at !== null)
+  }
+
   it("a callback URL that is not ours is one alert and has orders compared; both end when it is right again", async () => {
     await run(watchPushes)
     expect(await shop.exceptions()).toEqual([])
+    expect(await isComparisonAskedFor()).toBe(false)
 
     await shop.sandbox.control.setPushConfig({ callbackUrl: "https://elsewhere.test/hook" })
     await run(watchPushes)
@@ -249,9 +258,7 @@ shopSuite({ authorized: false }, (shop) => {
         details: { found: "https://elsewhere.test/hook", expected: CALLBACK_URL },
       },
     ])
-    const shared = shop.container.resolve<ConnectorExceptionService>(CONNECTOR_SHARED_MODULE)
-    const comparison = () => shared.listConnectorJobs({ name: "shopee-reconcile-daily", scope: SHOP })
-    expect(await comparison()).toMatchObject([{ requested_at: expect.any(Date) }])
+    expect(await isComparisonAskedFor()).toBe(true)
 
     await shop.sandbox.control.setPushConfig({ callbackUrl: CALLBACK_URL })
     await run(watchPushes)
@@ -276,10 +283,7 @@ shopSuite({ authorized: false }, (shop) => {
     await watchWhile("Suspended")
     expect(await levels("open")).toEqual(["error", "warning"])
     expect(await levels("resolved")).toEqual([])
-    const shared = shop.container.resolve<ConnectorExceptionService>(CONNECTOR_SHARED_MODULE)
-    expect(await shared.listConnectorJobs({ name: "shopee-reconcile-daily", scope: SHOP })).toMatchObject([
-      { requested_at: expect.any(Date) },
-    ])
+    expect(await isComparisonAskedFor()).toBe(true)
 
     await watchWhile("Normal")
     expect(await levels("open")).toEqual([])

@@ -11,25 +11,24 @@ export async function claimDueEscrows(
   sql: SqlExecutor,
   { claimId, limit, leaseMs }: { claimId: string; limit: number; leaseMs: number }
 ): Promise<EscrowClaim[]> {
-  const claimable = `sync.escrow_due_at <= now() AND ${ESCROW_UNCLAIMED} AND ${CALLABLE_SHOP}`
+  const claimable = `sync.escrow_due_at <= now() AND ${ESCROW_UNCLAIMED}`
   const rows = await sql.execute(
     `WITH head AS (
        SELECT sync.shop_id FROM shopee_order_sync sync
-        WHERE ${claimable}
+        WHERE ${claimable} AND ${CALLABLE_SHOP}
         ORDER BY sync.escrow_due_at, sync.id
         LIMIT 1
         FOR UPDATE OF sync SKIP LOCKED
      ), picked AS (
-       SELECT sync.id FROM shopee_order_sync sync JOIN head ON head.shop_id = sync.shop_id
-        WHERE ${claimable}
+       SELECT sync.ctid FROM shopee_order_sync sync
+        WHERE ${claimable} AND EXISTS (SELECT FROM head) AND sync.shop_id = (SELECT shop_id FROM head)
         ORDER BY sync.escrow_due_at, sync.id
         LIMIT ?
         FOR UPDATE OF sync SKIP LOCKED
      )
      UPDATE shopee_order_sync sync
         SET escrow_claim_id = ?, escrow_lease_until = now() + ? * interval '1 millisecond', updated_at = now()
-       FROM picked
-      WHERE sync.id = picked.id
+      WHERE sync.ctid = ANY (ARRAY(SELECT ctid FROM picked))
      RETURNING ${ESCROW_CLAIM_COLUMNS}`,
     [limit, claimId, leaseMs]
   )
