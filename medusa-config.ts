@@ -5,9 +5,6 @@ import { uploadsAddress } from "./src/config/uploads-address"
 
 loadEnv(process.env.NODE_ENV || "development", process.cwd())
 
-// Nobody asked the shop whether it wants to report to Medusa; the variable itself still decides when it is set.
-process.env.MEDUSA_DISABLE_TELEMETRY ??= "true"
-
 const environment = readEnvironmentOrExit()
 for (const warning of environment.warnings) {
   console.warn(`[config] ${warning}`)

@@ -15,6 +15,10 @@ const [tool = "", ...args] = process.argv.slice(2)
 const compiled = join(folder, `${tool}.js`)
 const source = join(folder, `${tool}.ts`)
 
+// Nobody asked the shop whether it wants to report to Medusa; the variable itself still decides when it is set. Here, since Medusa's command
+// line reads it before any configuration: what it can't send it keeps, and every command reads all of that when it starts.
+process.env.MEDUSA_DISABLE_TELEMETRY ??= "true"
+
 if (existsSync(compiled)) {
   process.argv = [process.execPath, compiled, ...args]
   require(compiled)

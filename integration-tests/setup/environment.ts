@@ -13,10 +13,8 @@ for (const name of Object.keys(process.env)) {
 
 process.env.NODE_ENV = "test"
 process.env.TZ = "UTC"
-// A suite reports by its expectations; Medusa's hundreds of lines about its start would bury them.
+// A suite reports by its expectations; Medusa's hundreds of lines about its start would bury them. `LOG_LEVEL=info npm test` shows them.
 process.env.LOG_LEVEL ??= "error"
-// Every migration of every suite is a line otherwise; `LOG_LEVEL=info npm test` shows them.
-process.env.LOG_LEVEL ??= "warn"
 process.env.MEDUSA_DISABLE_TELEMETRY = "true"
 process.env.JWT_SECRET = "jwt-secret-of-the-tests"
 process.env.COOKIE_SECRET = "cookie-secret-of-the-tests"

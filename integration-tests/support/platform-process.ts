@@ -21,7 +21,8 @@ export function randomSecrets(): NodeJS.ProcessEnv {
 
 /** The environment of the platform and its commands in production; `settings` are the platform's own variables. */
 export function productionEnvironment(settings: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return { ...machineEnvironment(), NODE_ENV: "production", DISABLE_MEDUSA_ADMIN: "true", ...settings }
+  const image = { NODE_ENV: "production", MEDUSA_DISABLE_TELEMETRY: "true" }
+  return { ...machineEnvironment(), ...image, DISABLE_MEDUSA_ADMIN: "true", ...settings }
 }
 
 /** The built platform, running. */
