@@ -275,7 +275,7 @@ shopSuite({ authorized: false }, (shop) => {
     const watchWhile = async (livePushStatus: string) => {
       told.mockClear().mockResolvedValue({ ...config, livePushStatus })
       await run(watchPushes)
-      expect(told).toHaveBeenCalled()
+      expect(told).toHaveBeenCalledTimes(1)
     }
     await watchWhile("Warning")
     expect(await levels("open")).toEqual(["warning"])
