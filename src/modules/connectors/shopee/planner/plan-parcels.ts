@@ -22,7 +22,10 @@ function take(current: MedusaOrderView, parcel: PackageTarget, rest: Map<string,
   })
 }
 
-/** Lines of no Shopee item (buyer fees, what somebody added) go with the first parcel: an order is fulfilled when all its lines are. */
+/**
+ * Lines of no Shopee item (buyer fees, what somebody added) go with the first parcel that holds goods, or the first one if none does: an
+ * order is fulfilled when all its lines are, and a parcel whose pieces were all cancelled never leaves.
+ */
 function takeOthers(
   current: MedusaOrderView,
   target: OrderTarget,
@@ -45,7 +48,8 @@ function packing(current: MedusaOrderView, target: OrderTarget): PlanStep[] {
   const packages = target.packages
     .filter(({ stage, packageNumber }) => stage !== "open" && !packed.has(packageNumber))
     .map((parcel) => ({ packageNumber: parcel.packageNumber, items: take(current, parcel, rest) }))
-  packages[0]?.items.push(...takeOthers(current, target, rest))
+  const first = packages.find(({ items }) => items.length > 0) ?? packages[0]
+  first?.items.push(...takeOthers(current, target, rest))
   const toFulfil = packages.filter(({ items }) => items.length > 0)
   return toFulfil.length > 0 ? [{ kind: "fulfil", packages: toFulfil }] : []
 }

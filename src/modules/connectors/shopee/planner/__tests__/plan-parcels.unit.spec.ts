@@ -95,6 +95,25 @@ describe("parcels", () => {
       ])
     })
 
+    it("makes no parcel of the fee alone when every piece of the first one was cancelled", () => {
+      const both = target([parcel("P1", "packed", []), parcel("P2", "packed", [["B", 1]])])
+
+      expect(parcels(order([line("b"), line("fee", 1, { key: "buyer_fee" })]), both)).toEqual([
+        {
+          kind: "fulfil",
+          packages: [
+            {
+              packageNumber: "P2",
+              items: [
+                { lineId: "b", quantity: 1 },
+                { lineId: "fee", quantity: 1 },
+              ],
+            },
+          ],
+        },
+      ])
+    })
+
     it("leaves a line that Shopee cancelled out of every parcel", () => {
       const one = target([
         parcel("P1", "packed", [
