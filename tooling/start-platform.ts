@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { loadEnv } from "@medusajs/framework/utils"
+import { fewCollectorThreads } from "./collector-threads"
 import { keepUploads } from "./keep-uploads"
 import { runCommand } from "./run-command"
 
@@ -31,7 +32,11 @@ async function main(): Promise<number> {
     throw new Error("The platform was built without its Admin. Run: npm run build (or set DISABLE_MEDUSA_ADMIN=true)")
   }
   await keepUploads(root, server)
-  return runCommand("medusa", ["start", ...process.argv.slice(2)], { cwd: server, checkout: root })
+  return runCommand("medusa", ["start", ...process.argv.slice(2)], {
+    cwd: server,
+    checkout: root,
+    env: { NODE_OPTIONS: fewCollectorThreads(process.env.NODE_OPTIONS) },
+  })
 }
 
 main().then(

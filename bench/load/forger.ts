@@ -20,7 +20,8 @@ export class Forger {
     const program = new ChildProgram(
       {
         name: "The forger of pushes",
-        args: ["--import", "tsx", join(__dirname, "forger-process.ts")],
+        // Its own search for garbage would be the platform's delay.
+        args: ["--v8-pool-size=1", "--import", "tsx", join(__dirname, "forger-process.ts")],
         cwd: resolve(__dirname, "../.."),
         env: { ...machineEnvironment(), FORGER_PORT: String(port) },
       },

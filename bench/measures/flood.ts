@@ -12,7 +12,7 @@ export const flood: Measure = {
   title: "a flood of forged pushes",
   async run(bench, { quick }) {
     // Long rounds: V8 collects all of its garbage about once a minute, and the few pushes that meet it are not one in a hundred.
-    const [rounds, seconds] = quick ? [2, 2] : [3, 30]
+    const [rounds, seconds] = quick ? [2, 2] : [5, 30]
     const shop = await bench.shop()
     const { port } = shop.platform
     const genuine = () =>

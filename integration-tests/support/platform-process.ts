@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { resolve } from "node:path"
+import { fewCollectorThreads } from "../../tooling/collector-threads"
 import { findFreePort } from "../../tooling/free-port"
 import { answers, ChildProgram, machineEnvironment, type ProgramResult, runToEnd } from "./child-program"
 
@@ -21,7 +22,11 @@ export function randomSecrets(): NodeJS.ProcessEnv {
 
 /** The environment of the platform and its commands in production; `settings` are the platform's own variables. */
 export function productionEnvironment(settings: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const image = { NODE_ENV: "production", MEDUSA_DISABLE_TELEMETRY: "true" }
+  const image = {
+    NODE_ENV: "production",
+    MEDUSA_DISABLE_TELEMETRY: "true",
+    NODE_OPTIONS: fewCollectorThreads(),
+  }
   return { ...machineEnvironment(), ...image, DISABLE_MEDUSA_ADMIN: "true", ...settings }
 }
 

@@ -7,14 +7,12 @@ import { setFlagsFromString } from "node:v8"
  * - Every new object is put among the young ones. V8 makes old at once what comes from a place of code whose objects lived long before.
  *   One such place is where Node makes lists of event listeners: those of a starting server stay for good, so that the list of
  *   each later request was made old, and kept its request, answer and body from the quick collection.
- * - One thread beside the main one marks what is alive. V8 takes as many as there are processors, and the main one then waits for its turn.
- * - All garbage is collected when a fifth of what was alive has come on top. V8 by itself waits until it is as much again, and holds the memory.
+ * - All garbage is collected when two fifths of what was alive have come on top. V8 by itself waits until it is as much again or more, and
+ *   holds the memory.
+ *
+ * How many threads help is said before the process starts: `tooling/collector-threads.ts`.
  */
-export const COLLECTOR_FLAGS = [
-  "--no-allocation-site-pretenuring",
-  "--concurrent-marking-max-worker-num=1",
-  "--heap-growing-percent=20",
-]
+export const COLLECTOR_FLAGS = ["--no-allocation-site-pretenuring", "--heap-growing-percent=40"]
 
 /** Sets `COLLECTOR_FLAGS`. Early in a process: what V8 has decided by then stays decided. */
 export function tuneCollector(): void {
