@@ -96,11 +96,36 @@ export class SuiteShop {
   }
 }
 
-/**
- * A suite about a shop, with a sandbox of its own. Before each test the sandbox is empty, and the shop as it is asked for; after each
- * nothing is at work.
- */
-export function shopSuite({ stock, authorized = true }: ShopState, define: (shop: SuiteShop) => void): void {
+/** Tests about one subject, and what the shop is before each of them. */
+export interface ShopPart {
+  state: ShopState
+  define: (shop: SuiteShop) => void
+}
+
+/** One subject of a suite that has several. */
+export const shopPart = (state: ShopState, define: (shop: SuiteShop) => void): ShopPart => ({ state, define })
+
+/** Before each test the sandbox is empty, and the shop as it is asked for; after each nothing is at work. */
+function defineIn(shop: SuiteShop, { state: { stock, authorized = true }, define }: ShopPart): void {
+  beforeEach(async () => {
+    await shop.sandbox.control.reset()
+    if (authorized) {
+      await authorizeShop(shop.container, shop.sandbox)
+    }
+    if (stock) {
+      await stockCards(shop.container, stock)
+    }
+  })
+
+  afterEach(async () => {
+    await shop.restInbox()
+  })
+
+  define(shop)
+}
+
+/** An application for all that is defined, with a sandbox of its own and a database that is as good as new before each test. */
+function withApplication(define: (shop: SuiteShop) => void): void {
   let sandbox: RunningSandbox
   medusaIntegrationTestRunner({
     hooks: {
@@ -109,31 +134,29 @@ export function shopSuite({ stock, authorized = true }: ShopState, define: (shop
       },
     },
     testSuite: ({ api, getContainer }) => {
-      const shop = new SuiteShop(
-        getContainer,
-        () => sandbox,
-        () => String(api.defaults.baseURL)
-      )
-
-      beforeEach(async () => {
-        await sandbox.control.reset()
-        if (authorized) {
-          await authorizeShop(shop.container, sandbox)
-        }
-        if (stock) {
-          await stockCards(shop.container, stock)
-        }
-      })
-
-      afterEach(async () => {
-        await shop.restInbox()
-      })
-
       afterAll(async () => {
         await sandbox.close()
       })
 
-      define(shop)
+      define(new SuiteShop(
+        getContainer,
+        () => sandbox,
+        () => String(api.defaults.baseURL)
+      ))
     },
+  })
+}
+
+/** A suite about one subject of a shop. */
+export function shopSuite(state: ShopState, define: (shop: SuiteShop) => void): void {
+  withApplication((shop) => defineIn(shop, { state, define }))
+}
+
+/** A suite about several subjects, by their names. They share an application: to start one takes longer than most tests. */
+export function shopSuites(parts: Record<string, ShopPart>): void {
+  withApplication((shop) => {
+    for (const [subject, part] of Object.entries(parts)) {
+      describe(subject, () => defineIn(shop, part))
+    }
   })
 }

@@ -1,16 +1,16 @@
 import { Modules } from "@medusajs/framework/utils"
-import type { OrderChange, OrderSpec, SandboxOrder } from "../../sandbox/control-client"
-import { CONNECTOR_SHARED_MODULE } from "../../src/modules/connectors/shared"
-import type ConnectorExceptionService from "../../src/modules/connectors/shared/service"
-import { shopSuite } from "../support/shop-suite"
-import { shownOrder } from "../support/admin-orders"
+import type { OrderChange, OrderSpec, SandboxOrder } from "../../../sandbox/control-client"
+import { CONNECTOR_SHARED_MODULE } from "../../../src/modules/connectors/shared"
+import type ConnectorExceptionService from "../../../src/modules/connectors/shared/service"
+import { shopPart } from "../../support/shop-suite"
+import { shownOrder } from "../../support/admin-orders"
 
 const DRAKE = "EMB-014-NM"
 const HOME = { name: "Mei Lin Koh", phone: "6591234567", zipcode: "530221", full_address: "Blk 221 Hougang St 21" }
 const MOVED = { name: "Koh Mei Lin", phone: "6598765432", zipcode: "529681", full_address: "10 Tampines Ave 4" }
 
 /** Masked data (product paper §1 #3, §4): what Shopee tells in clear is kept, and two buyers stay two. */
-shopSuite({ stock: { [DRAKE]: 20 } }, (shop) => {
+export const contact = shopPart({ stock: { [DRAKE]: 20 } }, (shop) => {
   async function place(spec: Partial<OrderSpec> = {}): Promise<SandboxOrder> {
     const lines = [{ sku: DRAKE, name: "Ember Drake #014", price: 12.5, quantity: 1 }]
     const order = await shop.sandbox.control.createOrder({

@@ -1,17 +1,17 @@
 import { Modules } from "@medusajs/framework/utils"
-import type { OrderSpec, SandboxOrder } from "../../sandbox/control-client"
-import { TCG_MODULE } from "../../src/modules/tcg"
-import type TcgModuleService from "../../src/modules/tcg/service"
-import { shopSuite } from "../support/shop-suite"
-import { shownOrder } from "../support/admin-orders"
-import { stockOf } from "../support/shopee-shop"
+import type { OrderSpec, SandboxOrder } from "../../../sandbox/control-client"
+import { TCG_MODULE } from "../../../src/modules/tcg"
+import type TcgModuleService from "../../../src/modules/tcg/service"
+import { shopPart } from "../../support/shop-suite"
+import { shownOrder } from "../../support/admin-orders"
+import { stockOf } from "../../support/shopee-shop"
 
 /** A card in a grader's slab: every copy is one of its kind. */
 const SLAB = "EMB-014-PSA10"
 const RAW = "TID-102-LP"
 
 /** Product paper §1 #15: which slab belongs to which order. */
-shopSuite({ stock: { [SLAB]: 5, [RAW]: 50 } }, (shop) => {
+export const copies = shopPart({ stock: { [SLAB]: 5, [RAW]: 50 } }, (shop) => {
   let tcg: TcgModuleService
   let slabVariantId: string
 

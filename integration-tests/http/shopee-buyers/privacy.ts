@@ -1,9 +1,9 @@
 import { Modules } from "@medusajs/framework/utils"
-import { runScopesNow } from "../../src/modules/connectors/shared/jobs/run-due-jobs"
-import { purgeRawData } from "../../src/modules/connectors/shopee/watch/purge-raw-data"
-import { shownOrder } from "../support/admin-orders"
-import { shopSuite } from "../support/shop-suite"
-import { connectorOf } from "../support/shopee-shop"
+import { runScopesNow } from "../../../src/modules/connectors/shared/jobs/run-due-jobs"
+import { purgeRawData } from "../../../src/modules/connectors/shopee/watch/purge-raw-data"
+import { shownOrder } from "../../support/admin-orders"
+import { shopPart } from "../../support/shop-suite"
+import { connectorOf } from "../../support/shopee-shop"
 
 const DRAKE = "EMB-014-NM"
 const OLD = { name: "Mei Lin Quill", phone: "6591234567", full_address: "Blk 221 Quill St 21" }
@@ -11,7 +11,7 @@ const MOVED = { name: "Koh Quillmoved", phone: "6598765432", full_address: "10 Q
 const YOUNG = { name: "Ravi Thorne", phone: "6581112223", full_address: "7 Thorne Crescent" }
 
 /** Buyers' data that is older than the retention is nowhere in the database: not in our tables, and not in Medusa's. */
-shopSuite({ stock: { [DRAKE]: 200 } }, (shop) => {
+export const privacy = shopPart({ stock: { [DRAKE]: 200 } }, (shop) => {
   const sql = () => shop.container.resolve("__pg_connection__")
 
   /** Tables that hold any of the texts, whatever the column. */

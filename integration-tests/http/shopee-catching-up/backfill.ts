@@ -1,25 +1,25 @@
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import type { OrderSpec } from "../../sandbox/control-client"
-import backstopShopeeEscrows from "../../src/jobs/shopee-escrow-backstop-daily"
-import shopeeBackfill from "../../src/scripts/shopee-backfill"
-import { CONNECTOR_SHARED_MODULE } from "../../src/modules/connectors/shared"
-import { runScopesNow } from "../../src/modules/connectors/shared/jobs/run-due-jobs"
-import type ConnectorExceptionService from "../../src/modules/connectors/shared/service"
-import { backfillOrders } from "../../src/modules/connectors/shopee/recovery/backfill"
-import { followBackfill } from "../../src/modules/connectors/shopee/recovery/follow-backfill"
-import { settleFindings } from "../../src/modules/connectors/shopee/recovery/settle-findings"
-import { startBackfill } from "../../src/modules/connectors/shopee/recovery/start-backfill"
-import type { BackfillAnswer, BackfillListAnswer } from "../../src/modules/connectors/shopee/types/desk"
-import { DESK } from "../support/desk-call"
-import { authorizeShop, connectorOf, SHOP_ID } from "../support/shopee-shop"
-import { shopSuite } from "../support/shop-suite"
+import type { OrderSpec } from "../../../sandbox/control-client"
+import backstopShopeeEscrows from "../../../src/jobs/shopee-escrow-backstop-daily"
+import shopeeBackfill from "../../../src/scripts/shopee-backfill"
+import { CONNECTOR_SHARED_MODULE } from "../../../src/modules/connectors/shared"
+import { runScopesNow } from "../../../src/modules/connectors/shared/jobs/run-due-jobs"
+import type ConnectorExceptionService from "../../../src/modules/connectors/shared/service"
+import { backfillOrders } from "../../../src/modules/connectors/shopee/recovery/backfill"
+import { followBackfill } from "../../../src/modules/connectors/shopee/recovery/follow-backfill"
+import { settleFindings } from "../../../src/modules/connectors/shopee/recovery/settle-findings"
+import { startBackfill } from "../../../src/modules/connectors/shopee/recovery/start-backfill"
+import type { BackfillAnswer, BackfillListAnswer } from "../../../src/modules/connectors/shopee/types/desk"
+import { DESK } from "../../support/desk-call"
+import { authorizeShop, connectorOf, SHOP_ID } from "../../support/shopee-shop"
+import { shopPart } from "../../support/shop-suite"
 
 const DRAKE = "EMB-014-NM"
 const SHOP = String(SHOP_ID)
 const DAY = 86_400
 
 /** Product §1 rows 10 and 17: a range of orders is taken in again, and every settlement is accounted for in the end. */
-shopSuite({ stock: { [DRAKE]: 500 } }, (shop) => {
+export const backfill = shopPart({ stock: { [DRAKE]: 500 } }, (shop) => {
   const shared = () => shop.container.resolve<ConnectorExceptionService>(CONNECTOR_SHARED_MODULE)
   const daysAgo = (days: number) => Math.floor(Date.now() / 1000 - days * DAY)
   const orderOf = async (days: number, changes: Partial<OrderSpec> = {}) =>

@@ -1,21 +1,21 @@
 import { Modules } from "@medusajs/framework/utils"
-import type { OrderSpec, SandboxOrder } from "../../sandbox/control-client"
-import recoverLostShopeePushes from "../../src/jobs/shopee-lost-push-recovery"
-import reconcileShopeeDaily from "../../src/jobs/shopee-reconcile-daily"
-import { CONNECTOR_SHARED_MODULE } from "../../src/modules/connectors/shared"
-import { runScopesNow } from "../../src/modules/connectors/shared/jobs/run-due-jobs"
-import type ConnectorExceptionService from "../../src/modules/connectors/shared/service"
-import { receivePush } from "../../src/modules/connectors/shopee/inbox/receive-push"
-import { settleFindings } from "../../src/modules/connectors/shopee/recovery/settle-findings"
-import { callsAboutOrders, connectorOf, SHOP_ID } from "../support/shopee-shop"
-import { shopSuite } from "../support/shop-suite"
-import { shownReturns } from "../support/shown-returns"
+import type { OrderSpec, SandboxOrder } from "../../../sandbox/control-client"
+import recoverLostShopeePushes from "../../../src/jobs/shopee-lost-push-recovery"
+import reconcileShopeeDaily from "../../../src/jobs/shopee-reconcile-daily"
+import { CONNECTOR_SHARED_MODULE } from "../../../src/modules/connectors/shared"
+import { runScopesNow } from "../../../src/modules/connectors/shared/jobs/run-due-jobs"
+import type ConnectorExceptionService from "../../../src/modules/connectors/shared/service"
+import { receivePush } from "../../../src/modules/connectors/shopee/inbox/receive-push"
+import { settleFindings } from "../../../src/modules/connectors/shopee/recovery/settle-findings"
+import { callsAboutOrders, connectorOf, SHOP_ID } from "../../support/shopee-shop"
+import { shopPart } from "../../support/shop-suite"
+import { shownReturns } from "../../support/shown-returns"
 
 const DRAKE = "EMB-014-NM"
 const SHOP = String(SHOP_ID)
 
 /** Product §1 rows 8 and 9: what no push told is found all the same, and proven to be all. */
-shopSuite({ stock: { [DRAKE]: 500 } }, (shop) => {
+export const recovery = shopPart({ stock: { [DRAKE]: 500 } }, (shop) => {
   const shared = () => shop.container.resolve<ConnectorExceptionService>(CONNECTOR_SHARED_MODULE)
   const spec = (changes: Partial<OrderSpec> = {}): OrderSpec => ({
     lines: [{ sku: DRAKE, name: "Ember Drake #014", price: 12.5, quantity: 1 }],

@@ -1,17 +1,17 @@
 import type { FulfillmentDTO } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { createWorkflow, transform, when } from "@medusajs/framework/workflows-sdk"
-import type { OrderHold } from "../../src/workflows/shopee/order-hold"
-import { createFulfillmentsStep } from "../../src/workflows/shopee/steps/create-fulfillments"
-import { deliverFulfillmentsStep } from "../../src/workflows/shopee/steps/deliver-fulfillments"
-import { ensureFulfillmentSetupStep } from "../../src/workflows/shopee/steps/ensure-fulfillment-setup"
-import { ensureSalesChannelStep } from "../../src/workflows/shopee/steps/ensure-sales-channel"
-import { ensureStockLocationStep } from "../../src/workflows/shopee/steps/ensure-stock-location"
-import { shipFulfillmentsStep } from "../../src/workflows/shopee/steps/ship-fulfillments"
-import { shownOrder } from "../support/admin-orders"
-import { failStep } from "../support/drive-fulfilment"
-import { shopSuite } from "../support/shop-suite"
-import { followOrders, stockOf } from "../support/shopee-shop"
+import type { OrderHold } from "../../../src/workflows/shopee/order-hold"
+import { createFulfillmentsStep } from "../../../src/workflows/shopee/steps/create-fulfillments"
+import { deliverFulfillmentsStep } from "../../../src/workflows/shopee/steps/deliver-fulfillments"
+import { ensureFulfillmentSetupStep } from "../../../src/workflows/shopee/steps/ensure-fulfillment-setup"
+import { ensureSalesChannelStep } from "../../../src/workflows/shopee/steps/ensure-sales-channel"
+import { ensureStockLocationStep } from "../../../src/workflows/shopee/steps/ensure-stock-location"
+import { shipFulfillmentsStep } from "../../../src/workflows/shopee/steps/ship-fulfillments"
+import { shownOrder } from "../../support/admin-orders"
+import { failStep } from "../../support/drive-fulfilment"
+import { shopPart } from "../../support/shop-suite"
+import { followOrders, stockOf } from "../../support/shopee-shop"
 
 const DRAKE = "EMB-014-NM"
 const SPRITE = "TID-102-LP"
@@ -115,7 +115,7 @@ function kindOf(value: unknown): unknown {
 
 const sorted = (rows: unknown[]): string[] => rows.map((row) => JSON.stringify(kindOf(row))).sort()
 
-shopSuite({ stock: { [DRAKE]: 20, [SPRITE]: 20 } }, (shop) => {
+export const moves = shopPart({ stock: { [DRAKE]: 20, [SPRITE]: 20 } }, (shop) => {
   const move = (moves: Moves) => moveWorkflow(shop.container).run({ input: moves })
 
   /** Orders of one kind, imported. */

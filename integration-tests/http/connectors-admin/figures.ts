@@ -1,16 +1,16 @@
-import { drainInbox } from "../../src/modules/connectors/shopee/inbox/drain"
-import { escrowSample } from "../../src/modules/connectors/shopee/service/__tests__/escrow-sample"
-import type { EscrowWeeksAnswer, ShopeeActivityAnswer } from "../../src/modules/connectors/shopee/types/desk"
-import type { DeskCall } from "../support/desk-call"
-import { orderPush, sendSigned } from "../support/send-push"
-import { connectorOf, SHOP_ID, stockCards } from "../support/shopee-shop"
-import { shopSuite } from "../support/shop-suite"
+import { drainInbox } from "../../../src/modules/connectors/shopee/inbox/drain"
+import { escrowSample } from "../../../src/modules/connectors/shopee/service/__tests__/escrow-sample"
+import type { EscrowWeeksAnswer, ShopeeActivityAnswer } from "../../../src/modules/connectors/shopee/types/desk"
+import type { DeskCall } from "../../support/desk-call"
+import { orderPush, sendSigned } from "../../support/send-push"
+import { connectorOf, SHOP_ID, stockCards } from "../../support/shopee-shop"
+import { shopPart } from "../../support/shop-suite"
 
 const DRAKE = "EMB-014-NM"
 const SHOP = String(SHOP_ID)
 
 /** What the operator's charts and files are made of (product §1 row 16). */
-shopSuite({}, (shop) => {
+export const figures = shopPart({}, (shop) => {
   let call: DeskCall
 
   beforeEach(async () => {

@@ -1,10 +1,10 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import type { OrderSpec, SandboxOrder } from "../../sandbox/control-client"
-import { drainInbox } from "../../src/modules/connectors/shopee/inbox/drain"
-import { PushCode } from "../../src/modules/connectors/shopee/types/enums"
-import { shopSuite } from "../support/shop-suite"
-import { shownOrder, shownOrders } from "../support/admin-orders"
-import { lookAgain, stockOf } from "../support/shopee-shop"
+import type { OrderSpec, SandboxOrder } from "../../../sandbox/control-client"
+import { drainInbox } from "../../../src/modules/connectors/shopee/inbox/drain"
+import { PushCode } from "../../../src/modules/connectors/shopee/types/enums"
+import { shopPart } from "../../support/shop-suite"
+import { shownOrder, shownOrders } from "../../support/admin-orders"
+import { lookAgain, stockOf } from "../../support/shopee-shop"
 
 const DRAKE = "EMB-014-NM"
 const SPRITE = "TID-102-LP"
@@ -14,7 +14,7 @@ const LINES = [
 ]
 
 /** An order from placement to its end, whatever of it was heard (product paper §6.1). */
-shopSuite({ stock: { [DRAKE]: 10, [SPRITE]: 10 } }, (shop) => {
+export const life = shopPart({ stock: { [DRAKE]: 10, [SPRITE]: 10 } }, (shop) => {
   /** Shopee's push 4, and the look at the order that follows it. */
   async function tellTracking(order: SandboxOrder): Promise<void> {
     for (const { package_number, tracking_number } of order.packages) {

@@ -1,18 +1,18 @@
-import type { OrderSpec, SandboxOrder } from "../../sandbox/control-client"
-import fetchShopeeEscrow from "../../src/jobs/shopee-fetch-escrow"
-import { applyRelease } from "../../src/modules/connectors/shopee/escrow/apply-release"
-import { checkEscrow } from "../../src/modules/connectors/shopee/escrow/check-escrow"
-import { settleEscrows } from "../../src/modules/connectors/shopee/escrow/settle-escrows"
-import { normalizeShopeeEscrow } from "../../src/modules/connectors/shopee/normalizers/escrow"
-import { shopSuite } from "../support/shop-suite"
-import { connectorOf, SHOP_ID } from "../support/shopee-shop"
+import type { OrderSpec, SandboxOrder } from "../../../sandbox/control-client"
+import fetchShopeeEscrow from "../../../src/jobs/shopee-fetch-escrow"
+import { applyRelease } from "../../../src/modules/connectors/shopee/escrow/apply-release"
+import { checkEscrow } from "../../../src/modules/connectors/shopee/escrow/check-escrow"
+import { settleEscrows } from "../../../src/modules/connectors/shopee/escrow/settle-escrows"
+import { normalizeShopeeEscrow } from "../../../src/modules/connectors/shopee/normalizers/escrow"
+import { shopPart } from "../../support/shop-suite"
+import { connectorOf, SHOP_ID } from "../../support/shopee-shop"
 
 const DRAKE = "EMB-014-NM"
 const SHOP = String(SHOP_ID)
 const DAY = 86_400
 
 /** Product §1 row 6: what Shopee settles is recorded once an order is completed, and kept up to date until it is paid out. */
-shopSuite({ stock: { [DRAKE]: 200 } }, (shop) => {
+export const escrow = shopPart({ stock: { [DRAKE]: 200 } }, (shop) => {
   const LINE = { sku: DRAKE, name: "Ember Drake #014", price: 12.5, quantity: 2 }
 
   const order = async (spec: Partial<OrderSpec> = {}): Promise<SandboxOrder> =>

@@ -6,18 +6,18 @@ import type {
   SkuMappingDeletedAnswer,
   SkuMappingListAnswer,
   TestConnectionAnswer,
-} from "../../src/modules/connectors/shopee/types/desk"
-import type { DeskCall } from "../support/desk-call"
-import type { LoggedInUser } from "../support/log-in"
-import { connectorOf, SHOP_ID, stockCards } from "../support/shopee-shop"
-import { shopSuite } from "../support/shop-suite"
+} from "../../../src/modules/connectors/shopee/types/desk"
+import type { DeskCall } from "../../support/desk-call"
+import type { LoggedInUser } from "../../support/log-in"
+import { connectorOf, SHOP_ID, stockCards } from "../../support/shopee-shop"
+import { shopPart } from "../../support/shop-suite"
 
 const SHOP = String(SHOP_ID)
 const SETTINGS = "/app/connectors/settings"
 const CALLBACK = "/connectors/shopee/oauth/callback"
 
 /** What the operator sets up: the shop's connection, its pushes, and what listings sell. */
-shopSuite({}, (shop) => {
+export const settings = shopPart({}, (shop) => {
   let user: LoggedInUser
   let call: DeskCall
 
