@@ -19,7 +19,7 @@ export const helpText = (names: readonly string[]): string =>
     "npm run bench [-- MEASURE … [--quick] [--json FILE]]",
     "",
     "Measures the built platform against floors in the same run: embedded Postgres, a local sandbox without latency, real processes.",
-    "Without a measure's name all are run, in about a quarter of an hour. Nothing else should run on the machine meanwhile.",
+    "Without a measure's name all are run, in about twenty minutes. Nothing else should run on the machine meanwhile.",
     "",
     `  MEASURE      ${names.join(", ")}`,
     "  --quick      a small round of each: shows that everything works, and its figures say little",
