@@ -152,7 +152,10 @@ export function shopSuite(state: ShopState, define: (shop: SuiteShop) => void): 
   withApplication((shop) => defineIn(shop, { state, define }))
 }
 
-/** A suite about several subjects, by their names. They share an application: to start one takes longer than most tests. */
+/**
+ * A suite about several subjects, by their names. They share an application: to start one takes longer than most tests. What a process
+ * remembers is shared as well (counters, how many forged pushes it has kept): a subject that looks at it gets a suite of its own.
+ */
 export function shopSuites(parts: Record<string, ShopPart>): void {
   withApplication((shop) => {
     for (const [subject, part] of Object.entries(parts)) {

@@ -1,27 +1,27 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { CONNECTOR_SHARED_MODULE } from "../../../src/modules/connectors/shared"
-import type { JobDefinition } from "../../../src/modules/connectors/shared/jobs/job-definition"
-import { runJob } from "../../../src/modules/connectors/shared/jobs/run-job"
-import type ConnectorExceptionService from "../../../src/modules/connectors/shared/service"
-import { TokenCipher } from "../../../src/modules/connectors/shopee/auth/token-cipher"
-import { RECONCILE_JOB } from "../../../src/modules/connectors/shopee/types/job-names"
-import { drainInbox } from "../../../src/modules/connectors/shopee/inbox/drain"
-import { watchAuthorizations } from "../../../src/modules/connectors/shopee/watch/watch-authorizations"
-import { watchPushes } from "../../../src/modules/connectors/shopee/watch/watch-pushes"
-import { exchangeAuthorizationCode } from "../../../src/modules/connectors/shopee/client/exchange-authorization-code"
-import { requireShopeeConfig } from "../../../src/modules/connectors/shopee/config"
-import { OperationsListener } from "../../../src/operations/operations-listener"
-import { orderPush, send, sendSigned } from "../../support/send-push"
-import { eventually } from "../../support/eventually"
-import { CALLBACK_URL, connectorOf, NOWHERE, SHOP_ID, stockCards } from "../../support/shopee-shop"
-import { shopPart } from "../../support/shop-suite"
+import { CONNECTOR_SHARED_MODULE } from "../../src/modules/connectors/shared"
+import type { JobDefinition } from "../../src/modules/connectors/shared/jobs/job-definition"
+import { runJob } from "../../src/modules/connectors/shared/jobs/run-job"
+import type ConnectorExceptionService from "../../src/modules/connectors/shared/service"
+import { TokenCipher } from "../../src/modules/connectors/shopee/auth/token-cipher"
+import { RECONCILE_JOB } from "../../src/modules/connectors/shopee/types/job-names"
+import { drainInbox } from "../../src/modules/connectors/shopee/inbox/drain"
+import { watchAuthorizations } from "../../src/modules/connectors/shopee/watch/watch-authorizations"
+import { watchPushes } from "../../src/modules/connectors/shopee/watch/watch-pushes"
+import { exchangeAuthorizationCode } from "../../src/modules/connectors/shopee/client/exchange-authorization-code"
+import { requireShopeeConfig } from "../../src/modules/connectors/shopee/config"
+import { OperationsListener } from "../../src/operations/operations-listener"
+import { orderPush, send, sendSigned } from "../support/send-push"
+import { eventually } from "../support/eventually"
+import { CALLBACK_URL, connectorOf, NOWHERE, SHOP_ID, stockCards } from "../support/shopee-shop"
+import { shopSuite } from "../support/shop-suite"
 
 const SHOP = String(SHOP_ID)
 const DRAKE = "EMB-014-NM"
 const HOUR_MS = 60 * 60_000
 const NEW_KEY = Buffer.alloc(32, "new key").toString("base64")
 
-export const watch = shopPart({ authorized: false }, (shop) => {
+shopSuite({ authorized: false }, (shop) => {
   beforeEach(async () => {
     await shop.sandbox.control.setPushConfig({ callbackUrl: CALLBACK_URL })
     await authorize()

@@ -1,14 +1,14 @@
-import { drainInbox } from "../../../src/modules/connectors/shopee/inbox/drain"
-import { reverifyRejectedPushes } from "../../../src/modules/connectors/shopee/inbox/reverify-rejected"
-import { eventually } from "../../support/eventually"
-import { bodyOnlyDigest, officialDigest, orderPush, send, sendSigned } from "../../support/send-push"
-import { connectorOf, PARTNER_KEY, PUSH_KEY, SHOP_ID } from "../../support/shopee-shop"
-import { shopPart } from "../../support/shop-suite"
+import { drainInbox } from "../../src/modules/connectors/shopee/inbox/drain"
+import { reverifyRejectedPushes } from "../../src/modules/connectors/shopee/inbox/reverify-rejected"
+import { eventually } from "../support/eventually"
+import { bodyOnlyDigest, officialDigest, orderPush, send, sendSigned } from "../support/send-push"
+import { connectorOf, PARTNER_KEY, PUSH_KEY, SHOP_ID } from "../support/shopee-shop"
+import { shopSuite } from "../support/shop-suite"
 
 const PROBE = '{"code":0,"data":{"verify_info":"Please answer."}}'
 const SN = "261123WEBHOOK1"
 
-export const webhook = shopPart({ authorized: false }, (shop) => {
+shopSuite({ authorized: false }, (shop) => {
   const events = (filters: Record<string, unknown> = {}) => connectorOf(shop.container).listShopeeRawEvents(filters)
 
   it("a push signed as Shopee signs is answered 200 with an empty body and stored with its exact bytes", async () => {
