@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path"
 import { ChildProgram, machineEnvironment } from "../../integration-tests/support/child-program"
 import { logFileOf } from "../../integration-tests/support/platform-process"
+import { fewCollectorThreads } from "../../tooling/collector-threads"
 import { findFreePort } from "../../tooling/free-port"
 import { isListening } from "./is-listening"
 
@@ -20,10 +21,10 @@ export class Forger {
     const program = new ChildProgram(
       {
         name: "The forger of pushes",
-        // Its own search for garbage would be the platform's delay.
-        args: ["--v8-pool-size=1", "--import", "tsx", join(__dirname, "forger-process.ts")],
+        args: ["--import", "tsx", join(__dirname, "forger-process.ts")],
         cwd: resolve(__dirname, "../.."),
-        env: { ...machineEnvironment(), FORGER_PORT: String(port) },
+        // With Node's own number of threads its search for garbage would be the platform's delay.
+        env: { ...machineEnvironment(), NODE_OPTIONS: fewCollectorThreads(), FORGER_PORT: String(port) },
       },
       logFileOf("bench", "forger")
     )

@@ -11,7 +11,7 @@ export const flood: Measure = {
   name: "flood",
   title: "a flood of forged pushes",
   async run(bench, { quick }) {
-    // Long rounds: V8 collects all of its garbage about once a minute, and the few pushes that meet it are not one in a hundred.
+    // Long rounds: V8 collects all of its garbage less than once a minute, and the few pushes that meet it are not one in a hundred.
     const [rounds, seconds] = quick ? [2, 2] : [5, 30]
     const shop = await bench.shop()
     const { port } = shop.platform
