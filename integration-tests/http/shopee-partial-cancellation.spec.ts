@@ -1,7 +1,6 @@
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { OrderChange, OrderSpec, SandboxOrder } from "../../sandbox/control-client"
 import { drainInbox } from "../../src/modules/connectors/shopee/inbox/drain"
-import { PushCode } from "../../src/modules/connectors/shopee/types/enums"
 import { shopSuite } from "../support/shop-suite"
 import { shownOrder } from "../support/admin-orders"
 import { connectorOf, lookAgain, stockOf } from "../support/shopee-shop"
@@ -304,9 +303,7 @@ shopSuite({ stock: { [DRAKE]: 10, [SPRITE]: 10 } }, (shop) => {
     await shop.follow(order_sn)
     expect(await shownOrder(shop.container, order_sn)).toMatchObject({ status: "completed" })
     const [parcel] = packed.packages
-    const data = { ordersn: order_sn, package_number: parcel?.package_number, tracking_no: parcel?.tracking_number }
-    const payload = { code: PushCode.TRACKING_NO, data }
-    await lookAgain(shop.container, [order_sn], { eventType: PushCode.TRACKING_NO, payload })
+    await shop.tellTracking(packed)
     await drainInbox(shop.container)
     const [fulfillment] = (await read(order_sn)).fulfillments
     expect(fulfillment?.labels.map((label) => label.tracking_number)).toEqual([parcel?.tracking_number])

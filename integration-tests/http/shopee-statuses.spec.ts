@@ -1,6 +1,5 @@
-import type { OrderSpec, SandboxOrder } from "../../sandbox/control-client"
+import type { OrderSpec } from "../../sandbox/control-client"
 import { drainInbox } from "../../src/modules/connectors/shopee/inbox/drain"
-import { PushCode } from "../../src/modules/connectors/shopee/types/enums"
 import { AdminApi } from "../../demo/admin-api"
 import { logIn } from "../support/log-in"
 import { shopSuite, type SuiteShop } from "../support/shop-suite"
@@ -143,16 +142,6 @@ shopSuite({ stock: { [DRAKE]: 100, [SPRITE]: 100 } }, (shop: SuiteShop) => {
     await admin.login(email, "a-password-of-the-suites")
   })
 
-  async function tellTracking({ order_sn, packages }: SandboxOrder): Promise<void> {
-    for (const { package_number, tracking_number } of packages.filter((parcel) => parcel.tracking_number)) {
-      const data = { ordersn: order_sn, package_number, tracking_no: tracking_number }
-      await lookAgain(shop.container, [order_sn], {
-        eventType: PushCode.TRACKING_NO,
-        payload: { code: PushCode.TRACKING_NO, data },
-      })
-    }
-  }
-
   /** @returns the order at Shopee, and the calls that its last look took */
   async function live({ way, spec, packages }: Scenario, isHeardThroughout: boolean) {
     const { order_sn } = await shop.sandbox.control.createOrder({
@@ -167,7 +156,7 @@ shopSuite({ stock: { [DRAKE]: 100, [SPRITE]: 100 } }, (shop: SuiteShop) => {
     for (const status of way) {
       const options = { force: true, ...(status === "PROCESSED" && packages ? { packages } : {}) }
       const moved = await shop.move(order_sn, status, options)
-      await tellTracking(moved)
+      await shop.tellTracking(moved)
       if (isHeardThroughout) {
         await shop.follow(order_sn)
       }

@@ -6,6 +6,7 @@ import type { RunningSandbox } from "../../sandbox/start-sandbox"
 import { CONNECTOR_SHARED_MODULE } from "../../src/modules/connectors/shared"
 import type ConnectorExceptionService from "../../src/modules/connectors/shared/service"
 import { drainInbox } from "../../src/modules/connectors/shopee/inbox/drain"
+import { PushCode } from "../../src/modules/connectors/shopee/types/enums"
 import { type DeskCall, deskCall } from "./desk-call"
 import { eventually } from "./eventually"
 import { type LoggedInUser, logIn } from "./log-in"
@@ -13,6 +14,7 @@ import {
   authorizeShop,
   connectorOf,
   followOrders,
+  lookAgain,
   SHOP_ID,
   startSandboxForThisProcess,
   stockCards,
@@ -68,6 +70,15 @@ export class SuiteShop {
   /** Moves an order at Shopee, without a push. */
   async move(ordersn: string, status: string, options: MoveOptions = {}): Promise<SandboxOrder> {
     return await this.sandbox.control.moveOrder(ordersn, status, { push: false, ...options })
+  }
+
+  /** Shopee's push 4 for each parcel that has a tracking number. Nothing works on it yet. */
+  async tellTracking({ order_sn, packages }: SandboxOrder): Promise<void> {
+    for (const { package_number, tracking_number } of packages.filter((parcel) => parcel.tracking_number)) {
+      const data = { ordersn: order_sn, package_number, tracking_no: tracking_number }
+      const payload = { code: PushCode.TRACKING_NO, data }
+      await lookAgain(this.container, [order_sn], { eventType: PushCode.TRACKING_NO, payload })
+    }
   }
 
   /** Works on the shop's orders until none is due. */

@@ -1,10 +1,9 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { OrderSpec, SandboxOrder } from "../../../sandbox/control-client"
 import { drainInbox } from "../../../src/modules/connectors/shopee/inbox/drain"
-import { PushCode } from "../../../src/modules/connectors/shopee/types/enums"
 import { shopPart } from "../../support/shop-suite"
 import { shownOrder, shownOrders } from "../../support/admin-orders"
-import { lookAgain, stockOf } from "../../support/shopee-shop"
+import { stockOf } from "../../support/shopee-shop"
 
 const DRAKE = "EMB-014-NM"
 const SPRITE = "TID-102-LP"
@@ -15,16 +14,6 @@ const LINES = [
 
 /** An order from placement to its end, whatever of it was heard (product paper §6.1). */
 export const life = shopPart({ stock: { [DRAKE]: 10, [SPRITE]: 10 } }, (shop) => {
-  /** Shopee's push 4, and the look at the order that follows it. */
-  async function tellTracking(order: SandboxOrder): Promise<void> {
-    for (const { package_number, tracking_number } of order.packages) {
-      const data = { ordersn: order.order_sn, package_number, tracking_no: tracking_number }
-      const payload = { code: PushCode.TRACKING_NO, data }
-      await lookAgain(shop.container, [order.order_sn], { eventType: PushCode.TRACKING_NO, payload })
-    }
-    await drainInbox(shop.container)
-  }
-
   const place = (spec: Partial<OrderSpec> = {}): Promise<SandboxOrder> =>
     shop.sandbox.control.createOrder({
       lines: LINES,
@@ -57,7 +46,9 @@ export const life = shopPart({ stock: { [DRAKE]: 10, [SPRITE]: 10 } }, (shop) =>
     })
     expect(await stockOf(shop.container, DRAKE)).toEqual({ stocked: 8, reserved: 0 })
 
-    await tellTracking(packed)
+    await shop.tellTracking(packed)
+
+    await drainInbox(shop.container)
     await shop.move(order_sn, "SHIPPED")
     await shop.follow(order_sn)
     expect(await shownOrder(shop.container, order_sn)).toMatchObject({
@@ -119,7 +110,8 @@ export const life = shopPart({ stock: { [DRAKE]: 10, [SPRITE]: 10 } }, (shop) =>
     const packed = await shop.move(order_sn, "PROCESSED")
     await shop.move(order_sn, "SHIPPED")
     await shop.follow(order_sn)
-    await tellTracking(packed)
+    await shop.tellTracking(packed)
+    await drainInbox(shop.container)
     const [parcel] = await fulfillmentsOf(order_sn)
     expect(parcel?.labels.map((label) => label.tracking_number)).toEqual([packed.packages[0]?.tracking_number])
   })
